@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _, SeekFrom};
 use std::ops::Range;
 
 use super::document::head_of;
-use super::{Error, Extract, Format, Input, Sink, identify, pdf, salvage};
+use super::{Error, Extract, Format, Input, Sink, encoding, identify, pdf, salvage};
 
 impl Sink<'_> {
     /// Reads what stands before a PDF's own header, or behind an archive's end.
@@ -48,8 +48,23 @@ impl Sink<'_> {
     }
 }
 
+/// Whether nothing is lost before an archive that begins here: a text (the script that starts or unpacks it), which is
+/// read, or the signatures of a program of Chromium (CRX3), which are none.
+pub(super) fn belongs_before(start: u64, input: &mut dyn Input) -> std::io::Result<bool> {
+    const LONGEST: u64 = 1 << 20;
+    if start > LONGEST {
+        return Ok(false);
+    }
+    input.rewind()?;
+    let mut before = Vec::new();
+    input.take(start).read_to_end(&mut before)?;
+    let is_text = || before.iter().any(u8::is_ascii_alphanumeric) && encoding::is_text(&before);
+    Ok(before.starts_with(b"Cr24") || is_text())
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::Reason;
     use super::super::tests::{Document, documents};
     use crate::extract::tests::containers::zip_of;
 
@@ -95,6 +110,38 @@ mod tests {
         let found = documents("a.csv", &[list.as_bytes(), &archive].concat());
         assert_eq!(formats(&found).last(), Some(&("content.csv", "csv")));
         assert_eq!(found[2].labelled().last(), Some(&("nummer", NUMBER)));
+    }
+
+    #[test]
+    fn an_archive_behind_what_starts_it_is_whole() {
+        let archive = zip_of(&[("lijst.txt", NUMBER.as_bytes()), ("b/nota.txt", b"nota")]);
+        let script = format!("#!/bin/sh\n# {}\nexec java -jar \"$0\"\n", "uitleg ".repeat(400));
+        let signed = b"Cr24\x03\0\0\0\x08\0\0\0\x12\xac\x04\x0a\xff\xfe\0\x01";
+        let reasons = |before: &[u8], archive: &[u8]| {
+            let found = documents("a.bin", &[before, archive].concat());
+            assert!(
+                found.iter().any(|document| document.text().contains(NUMBER)),
+                "{found:?}"
+            );
+            found
+                .into_iter()
+                .flat_map(|document| document.reasons)
+                .collect::<Vec<_>>()
+        };
+        for before in [script.as_bytes(), b"#!/usr/bin/env python3\n", signed] {
+            assert_eq!(reasons(before, &archive), [], "{before:?}");
+        }
+        let found = documents("a.jar", &[script.as_bytes(), &archive].concat());
+        assert!(
+            found.iter().any(|document| document.text().contains("exec java")),
+            "{found:?}"
+        );
+        // Nobody knows what stood there, or a member is lost.
+        let damaged = [Reason::Damaged];
+        assert_eq!(reasons(b"\x07\x81\xff\0\x01\x99abc\0\0\x02", &archive), damaged);
+        let second = memchr::memmem::find(&archive[4..], b"PK\x03\x04").unwrap() + 4;
+        let spoilt = [&archive[..second], b"tekst", &archive[second + 5..]].concat();
+        assert_eq!(reasons(script.as_bytes(), &spoilt), damaged);
     }
 
     /// Words as in the body of a PDF make none of it.

@@ -261,6 +261,17 @@ mod tests {
     }
 
     #[test]
+    fn the_midst_of_rtf_is_read_as_such() {
+        let midst = "n de dienst\\par }{\\rtlch\\pard\\plain\\fs22\\lang2067 Nummer {\\b 85.07}.30-951.80\\par}}}";
+        check("a.rtf", midst.as_bytes(), "rtf", NUMBER, &[Reason::Damaged]);
+        check("a.rtf", midst.as_bytes(), "rtf", "n de dienst", &[Reason::Damaged]);
+        // A text of TeX, and one that tells of RTF.
+        let tex = format!("\\section{{Lijst}}\n{NUMBER}\\par\nMet \\plain en \\fsize");
+        check("a.rtf", tex.as_bytes(), "text", NUMBER, &[]);
+        assert_eq!(documents("a.txt", midst.as_bytes())[0].format, "text");
+    }
+
+    #[test]
     fn a_text_stays_a_text() {
         check("a.txt", (JUNK.to_owned() + &mail()).as_bytes(), "text", "Subject", &[]);
         check("a.eml", b"Dag An\nSubject: zie hieronder\n\nBo\n", "text", "zie", &[]);

@@ -4,7 +4,9 @@ use std::io::{Cursor, Read as _, SeekFrom};
 
 use super::aligned::{Aligned, SHIFTED};
 use super::passing::{Counted, Hashing};
-use super::{Error, Extract, Format, HEAD_LEN, Input, Reason, held, holes, identify, members, program, salvage, zip};
+use super::{
+    Error, Extract, Format, HEAD_LEN, Input, Reason, around, held, holes, identify, members, program, salvage, zip,
+};
 use crate::extract::{End, Reader, Shared, Sink};
 use crate::finding::{Read, Token};
 
@@ -141,14 +143,22 @@ impl Sink<'_> {
             Ok(whole) => whole,
             Err(err) => return self.unreadable(err.into()),
         };
+        let n_listed = salvage::n_listed(input).ok().flatten();
         match salvage::Archive::find(input) {
             Ok(Some(mut archive)) => {
+                let is_listed = !head.starts_with(b"PK") && n_listed == Some(archive.n_members());
                 let (head, _) = head_of(&mut archive);
                 let format = identify(&head, &self.name, &archive.members());
                 self.reader.begin(&self.inner, format.name);
-                self.gap_in(Vec::new(), err.clone());
+                let may_be_whole = is_listed && format.name == zip::FORMAT.name;
+                if !may_be_whole {
+                    self.gap_in(Vec::new(), err.clone());
+                }
                 let result = self.extract_seekable(format, &head, &mut archive);
                 let (start, repeated) = (archive.start(), archive.repeated());
+                if may_be_whole && !around::belongs_before(start, input).unwrap_or(false) {
+                    self.gap_in(Vec::new(), err.clone());
+                }
                 let result = result.map_err(|(_, err)| err).map(|_| ());
                 let result = result.and_then(|()| self.part(format, 0..start, input));
                 // An archive has its members by other names already; a document, only one part of each name.

@@ -235,6 +235,12 @@ impl Embedded {
         }
     }
 
+    /// Ends what is open: the next part is of another text.
+    pub fn end_text(&mut self) {
+        self.close();
+        self.carried.clear();
+    }
+
     /// Bytes of a text with which the digits of pictures were told.
     pub fn without_digits(&mut self, n_text: u64) -> u64 {
         self.close();

@@ -1,6 +1,7 @@
 //! Mail: its headers as fields, its bodies, and its attachments as members.
 
 mod base64;
+mod beside;
 mod borders;
 mod boundary;
 mod cut;
@@ -8,6 +9,8 @@ mod emlx;
 mod enriched;
 mod flowed;
 mod header;
+mod inside;
+mod lost;
 mod name;
 mod part;
 mod stray;
@@ -18,7 +21,7 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::sync::LazyLock;
 
-use mail_parser::{ContentType, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 use regex::bytes::Regex;
 
 use super::encoding::TextReader;
@@ -26,6 +29,7 @@ use super::known::PGP_MESSAGE;
 use super::{Error, Extract, Format, Head, Reason, Sink, held, html};
 use crate::text::Unit;
 use emlx::{length_of, message_in};
+use inside::Files;
 use part::Content;
 
 /// A message is parsed as a whole.
@@ -145,133 +149,40 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         raw.truncate(deep.start());
         sink.gap(Reason::LimitDepth, format!("more than {MOST_MAILS} mails inside"));
     }
-    let written = message_in(&raw);
-    let mended = borders::mended(written);
-    let written = mended.as_ref().map_or(written, |mended| &mended.bytes);
+    let received = message_in(&raw);
+    let mended = borders::mended(received);
+    let written = mended.as_ref().map_or(received, |mended| &mended.bytes);
     let marked = stray::mended(written);
     let written = marked.as_deref().unwrap_or(written);
     let Some(message) = MessageParser::default().parse(written) else {
         return Err(Error::damaged("no message header"));
     };
-    tell_damage(&message, mended.as_ref(), sink);
+    let is_spoilt = mended.as_ref().is_some_and(|mended| mended.is_damaged) || lost::runs_into_lines(received);
+    beside::tell_damage(&message, received, is_spoilt, sink);
     header::headers(&message, sink);
     header::descriptions(&message, sink);
     sink.dated(message.date().and_then(sent_on));
     let is_body = |id: u32| !message.attachments.contains(&id);
-    let mut files = Files::new();
-    beside_parts(&message, sink)?;
+    let mut files = Files::new(sink);
+    beside::before_parts(&message, &mut files, sink)?;
     for (id, part) in (0..).zip(&message.parts) {
         if matches!(part.body, PartType::Text(_) | PartType::Html(_)) && is_body(id) {
             body(&message, part, &mut files, sink)?;
         }
     }
-    behind_parts(&message, sink)?;
+    beside::behind_parts(&message, &mut files, sink)?;
     for (id, part) in (0..).zip(&message.parts) {
         if !is_body(id) {
             attachment(&message, id, part, sink)?;
         }
     }
-    for file in files {
-        file.read(sink)?;
-    }
-    Ok(())
-}
-
-fn tell_damage(message: &Message<'_>, mended: Option<&borders::Mended>, sink: &mut Sink<'_>) {
-    // What stands in another document may have lost the end of its last line there.
-    let is_cut = is_cut(message) || sink.inner.is_empty() && cut::ends_in_header(&message.raw_message);
-    if is_cut {
-        sink.gap(Reason::Damaged, "the end of the message is missing");
-    }
-    let is_undivided = !is_cut && message.parts.iter().any(|part| is_undivided(message, part));
-    if is_undivided || mended.is_some_and(|mended| mended.is_damaged) {
-        sink.gap(Reason::Damaged, "borders between its parts are missing");
-    }
+    files.read(sink)
 }
 
 /// The parser goes into a mail inside a mail by calling itself, and there is no limit to that.
 fn mail_in_mail() -> &'static Regex {
     static TYPE: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?i-u)message/rfc822").expect("a plain text"));
     &TYPE
-}
-
-/// The line that ends the last of several parts (RFC 2046, 5.1.1), and what stands behind it; none where there is but one.
-fn last_border<'m>(message: &'m Message<'_>) -> Option<Option<&'m [u8]>> {
-    let border = border(message.parts.first()?)?;
-    Some(behind_last(&message.raw_message, &border))
-}
-
-/// What a part that holds others has before each of them.
-fn border(part: &MessagePart<'_>) -> Option<String> {
-    Some(format!("--{}", part.content_type()?.attribute("boundary")?))
-}
-
-fn behind_last<'r>(raw: &'r [u8], border: &str) -> Option<&'r [u8]> {
-    let end = format!("{border}--");
-    let at = memchr::memmem::rfind(raw, end.as_bytes())?;
-    Some(&raw[at + end.len()..])
-}
-
-/// Whether that line is missing.
-fn is_cut(message: &Message<'_>) -> bool {
-    last_border(message).is_some_and(|behind| behind.is_none())
-}
-
-/// Whether a part says that it holds others, and nothing parts them: they are read as one text.
-fn is_undivided(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
-    let body = message
-        .raw_message
-        .get(part.offset_body as usize..part.offset_end as usize);
-    let is_multipart = |kind: &ContentType<'_>| kind.c_type.eq_ignore_ascii_case("multipart");
-    part.content_type().is_some_and(is_multipart)
-        && !matches!(part.body, PartType::Multipart(_))
-        && body.is_some_and(|body| !body.trim_ascii().is_empty())
-}
-
-/// What stands before the first part for programs that know no parts, and behind those of an inner part.
-fn beside_parts(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let is_divided = |part: &MessagePart<'_>| matches!(part.body, PartType::Multipart(_));
-    let divided = message.parts.iter().enumerate().filter(|(_, part)| is_divided(part));
-    for (n, part) in divided.take(MOST_DIVIDED) {
-        let raw = message
-            .raw_message
-            .get(part.offset_body as usize..part.offset_end as usize);
-        let (Some(raw), Some(border)) = (raw, border(part)) else {
-            continue;
-        };
-        let before = memchr::memmem::find(raw, border.as_bytes()).map_or(&b""[..], |len| &raw[..len]);
-        if !is_usual(before) {
-            beside(before, sink)?;
-        }
-        // Behind the outermost one the text comes last.
-        if n > 0 {
-            beside(behind_last(raw, &border).unwrap_or_default(), sink)?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether a text only says that the parts follow.
-fn is_usual(text: &[u8]) -> bool {
-    let is_value = |byte: &u8| byte.is_ascii_digit() || *byte == b'@';
-    memchr::memmem::find(text, b"MIME").is_some() && !text.iter().any(is_value)
-}
-
-/// What lists and scanners of mails add behind all parts.
-fn behind_parts(message: &Message<'_>, sink: &mut Sink<'_>) -> Result<(), Error> {
-    beside(last_border(message).flatten().unwrap_or_default(), sink)
-}
-
-fn beside(text: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
-    let text = text.trim_ascii();
-    if text.is_empty() {
-        return Ok(());
-    }
-    sink.line_break();
-    sink.mark(Unit::Lines { first: 1 }, 0);
-    sink.push_all(TextReader::new(&mut &*text, |_| None))?;
-    sink.line_break();
-    Ok(())
 }
 
 fn sent_on(date: &mail_parser::DateTime) -> Option<jiff::civil::Date> {
@@ -283,7 +194,7 @@ fn sent_on(date: &mail_parser::DateTime) -> Option<jiff::civil::Date> {
 fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: &mut Sink<'_>) -> Result<(), Error> {
     let content = Content::of(message, part);
     if let Some(file) = unsaid::file(name::of(message, part), &content) {
-        files.push(file);
+        files.written.push(file);
         return Ok(());
     }
     if let Some(damage) = content.damage.clone() {
@@ -318,13 +229,10 @@ fn body(message: &Message<'_>, part: &MessagePart<'_>, files: &mut Files, sink: 
     sink.push_all(TextReader::new(&mut &*bytes, |_| None))?;
     sink.line_break();
     // Whoever opens the mail sees their lines as well.
-    files.extend(uuencode::files(bytes));
+    files.look(bytes);
     added(&content, sink);
     Ok(())
 }
-
-/// The files in a message's texts.
-type Files = Vec<uuencode::File>;
 
 /// What stands behind the encoded lines of a part.
 fn added(content: &Content<'_>, sink: &mut Sink<'_>) {

@@ -1,5 +1,7 @@
 //! E-books (epub): the pages they hold, and what they say about themselves.
 
+mod spine;
+
 use std::collections::HashSet;
 
 use super::office::package::Package;
@@ -30,16 +32,17 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
     let mut locked = HashSet::new();
     package.walk(LOCKED, sink, |xml, sink| read_locked(xml, &mut locked, sink))?;
+    let pages = spine::pages(&mut package, sink)?;
     let (mut n_read, mut n_locked) = (0, 0);
     for name in package.names().iter() {
         let lower = name.to_ascii_lowercase();
         let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
         if locked.contains(&lower) {
             n_locked += u32::from(!ends(OF_LOOK));
-        } else if ends(&[".xhtml", ".html", ".htm"]) {
+        } else if ends(&[".xhtml", ".html", ".htm"]) || pages.contains(&lower) {
             n_read += 1;
             sink.line_break();
-            package.stream(name, sink, html::extract)?;
+            package.stream(name, sink, html::page_of_book)?;
         } else if ends(&[".opf", ".ncx"]) {
             package.walk(name, sink, |xml, sink| properties::leaves(xml, "properties", sink))?;
         }

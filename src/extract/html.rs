@@ -52,7 +52,19 @@ fn is_html(text: &str, named: bool) -> bool {
 
 /// A page that is a file of its own: it may be cut, as a piece of a page that a program holds is not.
 fn file(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
-    let (walk, done) = walked(input, sink)?;
+    told(Walk::new(sink), input, sink)
+}
+
+/// A page of a book: it is XML, whether it says so or not (EPUB 3.3, 6.1).
+pub(super) fn page_of_book(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut walk = Walk::new(sink);
+    walk.is_strict = true;
+    walk.page.is_xml = true;
+    told(walk, input, sink)
+}
+
+fn told(mut walk: Walk, input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let done = walked(&mut walk, input, sink)?;
     if walk.page.is_cut() {
         sink.gap(Reason::Damaged, "it ends inside an element");
     }
@@ -61,14 +73,13 @@ fn file(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
 
 /// A page, in whatever encoding it says.
 pub(super) fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
-    walked(input, sink)?.1
+    walked(&mut Walk::new(sink), input, sink)?
 }
 
-fn walked(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(Walk, Result<(), Error>), Error> {
-    let mut walk = Walk::new(sink);
+fn walked(walk: &mut Walk, input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<Result<(), Error>, Error> {
     let done = TextReader::new(input, declared).each(|text| walk.feed(text, sink));
     walk.end(sink)?;
-    Ok((walk, done))
+    Ok(done)
 }
 
 /// The HTML body of a mail.

@@ -6,12 +6,15 @@ mod parameters;
 use std::io::Read;
 
 use super::encoding::TextReader;
+use super::holes::BEGIN_DAMAGED;
 use super::{Error, Extract, Format, Head, Reason, Sink};
 use field::Field;
 
-pub(super) static VCF: Format = format("vcf", &["vcf", "vcard"], |head| begins(head, "BEGIN:VCARD"));
+pub(super) static VCF: Format = format("vcf", &["vcf", "vcard"], |head| {
+    begins(head, "BEGIN:VCARD") || is_headless(head, &VCF)
+});
 pub(super) static ICS: Format = format("ics", &["ics", "ical", "ifb", "vcs"], |head| {
-    begins(head, "BEGIN:VCALENDAR")
+    begins(head, "BEGIN:VCALENDAR") || is_headless(head, &ICS)
 });
 pub(super) static LDIF: Format = format("ldif", &["ldif", "ldi"], is_ldif);
 
@@ -34,6 +37,23 @@ fn begins(head: &Head<'_>, first: &str) -> bool {
         .is_some_and(|begin| begin.eq_ignore_ascii_case(first))
 }
 
+/// Whether what a name says it is has lost its beginning: something ends in it that did not begin.
+fn is_headless(head: &Head<'_>, format: &Format) -> bool {
+    if !format.extensions.contains(&head.extension) {
+        return false;
+    }
+    let mut begun = Vec::new();
+    head.bytes
+        .split(|&byte| byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .any(|line| {
+            begun.extend(line.strip_prefix(b"BEGIN:"));
+            // An end with nothing before it may as well be a word of any text.
+            let ended = line.strip_prefix(b"END:V");
+            ended.is_some() && !begun.iter().any(|name: &&[u8]| name.strip_prefix(b"V") == ended)
+        })
+}
+
 /// A version, or an entry by its name.
 fn is_ldif(head: &Head<'_>) -> bool {
     let sample = head.sample().unwrap_or_default();
@@ -52,6 +72,9 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut lines = Lines::default();
     let done = TextReader::new(input, |_| None).each(|text| lines.feed(text, sink));
     lines.end(sink)?;
+    if lines.is_headless {
+        sink.gap(Reason::Damaged, BEGIN_DAMAGED);
+    }
     if lines.n_open > 0 {
         sink.gap(Reason::Damaged, "it ends inside a card or a calendar");
     }
@@ -93,6 +116,9 @@ struct Lines {
     field: Field,
     /// Cards and calendars that began and did not end.
     n_open: u32,
+    any_began: bool,
+    /// The first of them ended and did not begin.
+    is_headless: bool,
 }
 
 impl Lines {
@@ -141,7 +167,10 @@ impl Lines {
         } else if let Some(folded) = line.strip_prefix([' ', '\t']) {
             self.field.add(folded);
         } else if let Some(field) = Field::of(line) {
-            self.n_open = self.n_open.saturating_add_signed(opens(line).into());
+            let opens = opens(line);
+            self.is_headless |= opens < 0 && !self.any_began;
+            self.any_began |= opens > 0;
+            self.n_open = self.n_open.saturating_add_signed(opens.into());
             std::mem::replace(&mut self.field, field).tell(sink)?;
         } else if line.starts_with('#') {
             // A comment of a directory.
@@ -202,6 +231,40 @@ mod tests {
         check("a.ics", &format!("{event}END:VEVENT\n"), "a", &[Reason::Damaged]);
         check("a.ics", event, "a", &[Reason::Damaged]);
         check("a.ldif", "dn: cn=x\ncn: x\n", "cn=x\nx", &[]);
+    }
+
+    #[test]
+    fn cards_and_calendars_that_lost_their_beginning_are_read_as_what_they_are() {
+        let card = "BEGIN:VCARD\r\nVERSION:2.1\r\nNOTE;ENCODING=QUOTED-PRINTABLE:Zo=C3=AB\r\nEND:VCARD\r\n";
+        let event = "BEGIN:VCALENDAR\nPRODID:x\nBEGIN:VEVENT\nNOTE:Zo\n ë\nEND:VEVENT\nEND:VCALENDAR\n";
+        for (name, text, lost) in [
+            ("a.vcf", card, 3),
+            ("a.vcf", card, 17),
+            ("a.ics", event, 12),
+            ("a.ics", event, 30),
+        ] {
+            let next = format!("{}{text}", &text[lost..]);
+            for text in [&text[lost..], &next] {
+                let read = super::super::tests::document(name, text.as_bytes());
+                assert!(name.ends_with(read.format), "{text}: {read:?}");
+                assert!(read.text().contains("Zoë"), "{text}: {read:?}");
+                assert_eq!(read.reasons, [Reason::Damaged], "{text}");
+            }
+            assert_eq!(
+                super::super::tests::document("a.txt", text[lost..].as_bytes()).reasons,
+                []
+            );
+        }
+        // Texts of that name.
+        for text in ["Zoë Peeters\nEND\n", "BEGIN: 10 uur\nEND: 11 uur, in Zo\n"] {
+            for name in ["a.vcf", "a.ics"] {
+                assert_eq!(
+                    super::super::tests::document(name, text.as_bytes()).reasons,
+                    [],
+                    "{text}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 
 use super::eml::line_end;
-use super::{Error, Extract, Format, Head, Sink, eml};
+use super::{Error, Extract, Format, Head, Reason, Sink, eml};
 
 /// A line is looked at in parts of this length: one without end needs no more memory.
 const LONGEST: u64 = 8 << 10;
@@ -84,12 +84,16 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
             part: Vec::new(),
             given: 0,
         };
+        message.lines.in_header = true;
         let read = sink.member(&format!("message-{n}.eml"), &mut message);
         // Who reads a message may stop before its end.
         while message.take_part()? {
             sink.tick();
         }
         read?;
+    }
+    if lines.is_cut {
+        sink.gap(Reason::Damaged, "the end of the last message is missing");
     }
     Ok(())
 }
@@ -104,6 +108,11 @@ struct Lines<'r> {
     /// Where the current part stands.
     starts_line: bool,
     behind_empty_line: bool,
+    behind_separator: bool,
+    /// No empty line ended the header of the message yet.
+    in_header: bool,
+    /// The last line has no end, and is none of a body: programs write mailboxes line by line.
+    is_cut: bool,
 }
 
 impl<'r> Lines<'r> {
@@ -115,6 +124,9 @@ impl<'r> Lines<'r> {
             line_end: b'\n',
             starts_line: true,
             behind_empty_line: true,
+            behind_separator: false,
+            in_header: false,
+            is_cut: false,
         };
         lines.line_end = line_end(lines.input.fill_buf()?);
         lines.read_next()?;
@@ -137,7 +149,11 @@ impl<'r> Lines<'r> {
 
     fn advance(&mut self) -> std::io::Result<()> {
         let ends_line = self.current.ends_with(b"\n");
+        let is_of_separator = self.behind_empty_line && self.current.starts_with(b"From ");
+        self.is_cut = !ends_line && (self.in_header || self.behind_separator || is_of_separator);
         self.behind_empty_line = self.starts_line && ends_line && self.current.trim_ascii().is_empty();
+        self.in_header &= !self.behind_empty_line;
+        self.behind_separator = self.starts_line && is_dated_separator(&self.current);
         self.starts_line = ends_line;
         std::mem::swap(&mut self.current, &mut self.next);
         self.read_next()

@@ -22,7 +22,10 @@ use words::{Action, action};
 pub(super) static FORMAT: Format = Format {
     name: "rtf",
     extensions: &["rtf"],
-    recognise: |head| begins(head.bytes) || FORMAT.extensions.contains(&head.extension) && is_headless(head.bytes),
+    recognise: |head| {
+        let is_cut = || is_headless(head.bytes) || is_inside(head.bytes);
+        begins(head.bytes) || FORMAT.extensions.contains(&head.extension) && is_cut()
+    },
     extract: Extract::Stream(|input, sink| {
         let mut begin = Vec::new();
         input.take(NEAR as u64).read_to_end(&mut begin)?;
@@ -30,6 +33,13 @@ pub(super) static FORMAT: Format = Format {
             return body(&mut (&*begin).chain(input), sink);
         }
         sink.gap(Reason::Damaged, BEGIN_DAMAGED);
+        if !is_headless(&begin) {
+            // Groups end in it that began in what is lost, so that others are left open at its end.
+            return match body(&mut (&b"{\\rtf1{{{{{{{{ "[..]).chain(&*begin).chain(input), sink) {
+                Err(err) if err.reason == Reason::Damaged => Ok(()),
+                read => read,
+            };
+        }
         let rest = first_word(&begin).map_or(&[][..], |at| &begin[at..]);
         body(&mut (&b"{\\rtf1"[..]).chain(rest).chain(input), sink)
     }),
@@ -51,6 +61,18 @@ fn is_headless(bytes: &[u8]) -> bool {
         .filter(|word| memchr::memmem::find(near, word).is_some())
         .count();
     n_words >= 2 && memchr::memmem::find(near, b"{\\rt").is_none()
+}
+
+/// Whether a text is of the midst of RTF: words stand in it that nothing else has together.
+fn is_inside(bytes: &[u8]) -> bool {
+    const WORDS: [&[u8]; 9] = [
+        b"\\pard", b"\\plain", b"\\ltrch", b"\\rtlch", b"\\lang", b"\\fs", b"\\cf", b"\\sectd", b"\\hich",
+    ];
+    let n_words = WORDS
+        .iter()
+        .filter(|word| memchr::memmem::find(bytes, word).is_some())
+        .count();
+    n_words >= 3 && memchr::memmem::find(bytes, b"{\\rtf").is_none()
 }
 
 fn first_word(bytes: &[u8]) -> Option<usize> {

@@ -143,7 +143,15 @@ fn begins_as_text(head: &[u8]) -> bool {
 pub(super) fn ends_as_archive(input: &mut dyn Input) -> std::io::Result<bool> {
     let len = input.seek(SeekFrom::End(0))?;
     let ends = end_records(input, len)?;
-    Ok(ends.iter().any(|&(end, holds_members)| end == len && holds_members))
+    Ok(ends.iter().any(|&(end, n_members)| end == len && n_members > 0))
+}
+
+/// How many members the directory of an archive lists that ends where the file does.
+pub(super) fn n_listed(input: &mut dyn Input) -> std::io::Result<Option<usize>> {
+    let len = input.seek(SeekFrom::End(0))?;
+    let ends = end_records(input, len)?;
+    let ending = ends.iter().find(|&&(end, _)| end == len);
+    Ok(ending.map(|&(_, n_members)| n_members.into()))
 }
 
 /// Where a zip archive ends that other bytes may follow on.
@@ -153,8 +161,8 @@ pub(super) fn end_of_archive(input: &mut dyn Input) -> std::io::Result<Option<u6
     Ok(ends.last().map(|&(end, _)| end).filter(|&end| end <= len))
 }
 
-/// Where the records that may end an archive do so, their comments included, and whether it has members.
-fn end_records(input: &mut dyn Input, len: u64) -> std::io::Result<Vec<(u64, bool)>> {
+/// Where the records that may end an archive do so, their comments included, and how many members it has.
+fn end_records(input: &mut dyn Input, len: u64) -> std::io::Result<Vec<(u64, u16)>> {
     const RECORD: usize = 22;
     let start = len.saturating_sub((64 << 10) + RECORD as u64);
     input.seek(SeekFrom::Start(start))?;
@@ -164,7 +172,7 @@ fn end_records(input: &mut dyn Input, len: u64) -> std::io::Result<Vec<(u64, boo
         let record = tail.get(at..at + RECORD)?;
         let comment = u64::from(u16_at(record, 20)?);
         let end = start + (at + RECORD) as u64 + comment;
-        Some((end, record[10..12] != [0, 0]))
+        Some((end, u16_at(record, 10)?))
     });
     Ok(records.collect())
 }

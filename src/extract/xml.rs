@@ -2,6 +2,7 @@
 
 mod drawio;
 mod elements;
+mod headless;
 mod svg;
 
 use std::borrow::Cow;
@@ -19,7 +20,10 @@ use elements::Tags;
 pub(super) static FORMAT: Format = Format {
     name: "xml",
     extensions: &["xml", "svg", "xsd", "xsl", "xslt", "gpx", "kml", "rss", "atom", "plist"],
-    recognise: |head| head.sample().is_some_and(|text| is_xml(text.trim_start(), head)),
+    recognise: |head| {
+        head.sample()
+            .is_some_and(|text| is_xml(text.trim_start(), head) || headless::is(text, head))
+    },
     extract: Extract::Stream(|input, sink| drawio::watched(input, sink, extract)),
 };
 
@@ -70,7 +74,7 @@ enum How {
     Whole,
     /// It ends inside an element.
     Cut,
-    /// Its elements do not end as they began, though it says that it is XML and no page.
+    /// It begins inside an element, or its elements do not end as they began, though it says that it is XML and no page.
     Damaged,
 }
 
@@ -83,6 +87,7 @@ fn told(input: &mut dyn Read, sink: &mut Sink<'_>, shown: fn(&str) -> Cow<'_, st
     let sample = reader.sample();
     let mut pen = (root(&sample) == Some("svg")).then(Pen::default);
     let is_declared = sample.trim_start().starts_with("<?xml") && root(&sample) != Some("html");
+    let is_headless = !sample.trim_start().starts_with('<');
     drop(sample);
     let mut shown = |text: &str, sink: &mut Sink<'_>| match &mut pen {
         Some(pen) => sink.push(&shown(&svg::joined(text, pen))),
@@ -106,6 +111,7 @@ fn told(input: &mut dyn Read, sink: &mut Sink<'_>, shown: fn(&str) -> Cow<'_, st
     embedded.finish_markup(sink)?;
     Ok(match elements.tags() {
         _ if !is_complete(tail.end()) || elements.any_open() => How::Cut,
+        _ if is_headless => How::Damaged,
         Tags::Torn | Tags::Uneven if is_declared => How::Damaged,
         _ => How::Whole,
     })

@@ -132,15 +132,23 @@ fn most_common(lengths: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
 fn end_of_lines(raw: &[u8], usual: usize) -> usize {
     let sure = lines(raw).rfind(|(_, line)| is_data(line) && (usual > 0 && line.len() == usual || is_sure(line)));
     let sure = sure.map_or(0, |(end, _)| end);
-    let mut ends = 0;
+    let (mut ends, mut is_over) = (0, false);
     for (end, line) in lines(raw) {
-        let is_text = is_strange(line) || line.contains(&b' ');
+        let is_text = is_strange(line) || line.contains(&b' ') || is_over && is_word(line);
         if end > sure && is_text {
             break;
         }
+        // The last line is filled up or shorter, or an empty one follows it: else a word would be a line that was cut.
+        is_over = line.is_empty() || line.ends_with(b"=") || line.len() < usual;
         ends = end;
     }
     ends
+}
+
+/// Whether a line of letters is written as words are: a name under a letter.
+fn is_word(line: &[u8]) -> bool {
+    let (first, rest) = line.split_first().map_or((&b'0', line), |(first, rest)| (first, rest));
+    first.is_ascii_alphabetic() && rest.iter().all(u8::is_ascii_lowercase)
 }
 
 /// Whether a line is encoded, since no word is written like that.
@@ -265,6 +273,16 @@ mod tests {
             true,
             "!!! een ruis ###",
         );
+        // One word, under what is filled up, and behind an empty line.
+        check(
+            "enFuMDEgZWVuIHRla3N0Lg==\nGroeten\nJoke\n",
+            "zqn01 een tekst.",
+            false,
+            "Groeten\nJoke",
+        );
+        check("enFuMDEgZWVuIHRla3N0\n\nBeste\n", "zqn01 een tekst", false, "Beste");
+        // The last line is cut.
+        check("enFuMDEgZWVuIHRla3N0\nenFuM\n", "zqn01 een tekstzqn", true, "");
         // Words behind the lines, the last of them long.
         let raw = "enFuMDEgZWVuIHRla3N0\n-- \nMet vriendelijke groeten\nVertegenwoordigingen\n";
         check(raw, "zqn01 een tekst", false, raw[21..].trim());

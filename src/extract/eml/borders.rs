@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
-use super::boundary;
+use super::{boundary, lost};
 
 /// Borders of one mail, and spoilt lines: every one costs a look through the whole mail.
 const MOST: usize = 200;
@@ -61,8 +61,24 @@ struct Edit {
     is_damage: bool,
 }
 
-/// The borders that the headers of parts name. One that never occurs is given the name of the first that nobody names.
+/// The borders that the headers of parts name, and the one whose name is lost with its field.
 fn declared(raw: &[u8], edits: &mut Vec<Edit>) -> Vec<Vec<u8>> {
+    let mut borders = by_fields(raw, edits);
+    if borders.len() < MOST
+        && let Some(lost) = lost::field(raw, |behind| unnamed(behind, &borders))
+    {
+        edits.push(Edit {
+            at: lost.at..lost.at,
+            text: lost.text,
+            is_damage: true,
+        });
+        borders.push(lost.border);
+    }
+    borders
+}
+
+/// The borders that the headers of parts name. One that never occurs is given the name of the first that nobody names.
+fn by_fields(raw: &[u8], edits: &mut Vec<Edit>) -> Vec<Vec<u8>> {
     static MULTIPART: LazyLock<Regex> = LazyLock::new(|| {
         // A parameter may not be folded, where the line before says that one follows.
         let folded = r"(?:[^\r\n]|\r?\n[ \t])*";

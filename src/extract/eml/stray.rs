@@ -128,7 +128,7 @@ fn is_field(text: &[u8], of_part: bool) -> bool {
 }
 
 /// Where a field that is known begins in the rest of a header.
-fn known_field(raw: &[u8]) -> Option<usize> {
+pub(super) fn known_field(raw: &[u8]) -> Option<usize> {
     let lines = raw.split_inclusive(|&byte| byte == b'\n').scan(0, |at, line| {
         let start = *at;
         *at += line.len();

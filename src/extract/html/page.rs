@@ -13,7 +13,7 @@ pub(super) struct Page {
     /// It began with a tag of its own, and has not ended: a fragment may end anywhere.
     is_page: bool,
     /// Each element has to end in it.
-    is_xml: bool,
+    pub is_xml: bool,
     /// It ends inside a tag, a comment or a script.
     pub is_torn: bool,
     /// What was read last is the end of a line: a program that is done mostly writes one.

@@ -51,6 +51,8 @@ pub(super) struct Walk {
     /// The one that is open.
     ruby: Ruby,
     pub(super) page: Page,
+    /// It is XML, in whose tags no other one begins.
+    pub(super) is_strict: bool,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +63,14 @@ enum Inside {
     /// What no one reads, up to the end tag of this name.
     Raw(&'static str),
     Title,
+}
+
+/// Where another tag begins in one that is not a declaration.
+fn another_begins(tag: &str) -> Option<usize> {
+    let is_tag = !tag.starts_with("<!") && !tag.starts_with("<?");
+    memchr::memchr(b'<', &tag.as_bytes()[1..])
+        .filter(|_| is_tag)
+        .map(|at| at + 1)
 }
 
 impl Walk {
@@ -152,6 +162,12 @@ impl Walk {
         }
         match tag::end(here, LONGEST) {
             // "<!-" may become a comment.
+            Some((end, _)) if self.is_strict && another_begins(&here[..end]).is_some() => {
+                sink.gap(Reason::Damaged, TORN);
+                let len = another_begins(&here[..end]).unwrap_or(end);
+                self.add(&here[1..len]);
+                Ok(len)
+            }
             Some((end, is_whole)) if end > 3 || at_end || !here.starts_with("<!") => {
                 if !is_whole {
                     sink.gap(Reason::Damaged, TORN);

@@ -129,7 +129,7 @@ pub(super) fn read(
 }
 
 /// A relationship's target, seen from the folder of its part.
-fn resolve(folder: &str, target: &str) -> String {
+pub(in crate::extract) fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     if let Some(absolute) = target.strip_prefix('/') {
         return absolute.to_owned();

@@ -105,6 +105,10 @@ impl<'i> Archive<'i> {
         self.start
     }
 
+    pub(in crate::extract) fn n_members(&self) -> usize {
+        self.names.len()
+    }
+
     /// Where another archive may begin behind the first: one has no name twice.
     pub(in crate::extract) fn repeated(&self) -> Option<u64> {
         self.repeated

@@ -122,3 +122,29 @@ fn a_mailbox_with_other_line_ends_is_one() {
     let mail = "From: a@b.example\rTo: b@b.example\rSubject: a\r\rdag\r";
     assert_eq!(documents("bericht", mail.as_bytes())[0].format, "eml");
 }
+
+#[test]
+fn a_mailbox_that_is_cut_before_the_text_of_its_last_mail_is_damaged() {
+    const FIRST: &str = "From - Mon Jun 16 10:00:00 2025\nFrom: an@bedrijf.example\nSubject: a\n\neerste\n\n";
+    const LAST: &str =
+        "From an@bedrijf.example Tue Jun 17 10:00:00 2025\nFrom: bo@bedrijf.example\nSubject: vergadering\n\nDag";
+    let reasons = |bytes: &str| {
+        let documents = documents("a.mbox", bytes.as_bytes()).into_iter();
+        documents.flat_map(|document| document.reasons).collect::<Vec<_>>()
+    };
+    for whole in [
+        FIRST.to_owned(),
+        FIRST.trim_end().to_owned(),
+        format!("{FIRST}{LAST}"),
+        format!("{FIRST}{LAST}\n"),
+        FIRST.replace("eerste", "eerste\n\nFrom now on"),
+        FIRST.replace("eerste\n\n", "eerste\nFrom Gent"),
+    ] {
+        assert_eq!(reasons(&whole), [], "{whole}");
+    }
+    for cut in [20, 44, 53, 80, 90] {
+        let cut = format!("{FIRST}{}", &LAST[..cut]);
+        assert_eq!(reasons(&cut), [Reason::Damaged], "{cut}");
+        assert_eq!(reasons(&cut.replace('\n', "\r\n")), [Reason::Damaged], "{cut}");
+    }
+}
