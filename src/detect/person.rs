@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::around;
 use super::context::LabelInfo;
 use super::engine::TermHit;
+use super::lexicon::contexts::CONTEXTS;
 use super::names::{APOSTROPHES, NAMES, PERSON, folded};
 use super::split;
 use super::words::{Finder, Support};
@@ -251,14 +252,28 @@ impl Finder<'_> {
         else {
             return before;
         };
+        let is_second = info.given_label && self.is_second_label(joined);
         let label = LabelInfo {
             name: true,
-            given: info.given_label,
+            given: info.given_label && !is_second,
             surname: info.surname_label,
             loose: info.loose_label,
             ..LabelInfo::default()
         };
         self.named(value..value + name.len, &name, rule, label, before, BETWEEN_PARTS)
+    }
+
+    /// A label stands right before this one, for both parts of a name: "Name, Vorname: Brandt, Heike".
+    fn is_second_label(&self, before: &str) -> bool {
+        let Some(first) = before.strip_suffix([',', '/', '&', '+']) else {
+            return false;
+        };
+        let first = first.trim_end_matches(' ');
+        let start = first.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);
+        CONTEXTS
+            .person
+            .both_labels
+            .contains(&folded(&first[first.ceil_char_boundary(start)..]))
     }
 
     /// A row of headings is no name: `Naam`, `Voornaam`, `Rijksregisternummer`.

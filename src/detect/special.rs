@@ -9,6 +9,7 @@ mod aside;
 mod beings;
 mod brief;
 mod bystander;
+mod choice;
 mod columns;
 mod deliveries;
 mod denial;
@@ -19,6 +20,7 @@ mod frame;
 mod headings;
 mod initials;
 mod instructions;
+mod limbs;
 mod meaning;
 mod occupations;
 mod oneself;
@@ -67,6 +69,7 @@ pub use figures::{Figures, Verdicts};
 pub use frame::Frame;
 pub use headings::Things;
 pub use instructions::Instructions;
+pub use limbs::Limbs;
 pub use meaning::Meanings;
 pub use occupations::Occupations;
 pub use oneself::Oneself;
@@ -142,6 +145,7 @@ impl Session<'_> {
                 || setting::is_in_address(&text.buf, &span)
                 || setting::is_in_name(&text.buf, &span)
                 || setting::is_surname(&text.buf, &span)
+                || self.detector.book.meanings.is_left_open(&text.buf, &span)
             {
                 continue;
             }
@@ -183,6 +187,7 @@ impl Session<'_> {
         if meanings.is_state_of_somebody(buf, span)
             || meanings.is_illness_of_somebody(buf, span)
             || meanings.is_list_of_patients(buf, span)
+            || meanings.is_limb_of_somebody(buf, span)
         {
             told | info.weak
         } else if pupils != 0 && meanings.is_of_pupil(buf, span) {

@@ -13,6 +13,7 @@ mod columns;
 mod cues;
 mod documents;
 mod families;
+mod forms;
 mod headings;
 mod identifiers;
 mod labels;

@@ -61,6 +61,8 @@ pub struct PersonLists {
     pub titles: Vec<String>,
     pub labels: Vec<String>,
     pub given_labels: Vec<String>,
+    /// Before one of those and a comma they ask for the whole name.
+    pub both_labels: WordSet<String>,
     pub surname_labels: Vec<String>,
     pub loose_labels: Vec<String>,
     pub vague_labels: Vec<String>,

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Frame, Instructions, Meanings, Numbered,
-    Occupations, Oneself, Pupils, References, Refused, Screens, Themes, Things, Ties, Valued, Verdicts, WordPatterns,
-    Works,
+    Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Frame, Instructions, Limbs, Meanings,
+    Numbered, Occupations, Oneself, Pupils, References, Refused, Screens, Themes, Things, Ties, Valued, Verdicts,
+    WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -62,6 +62,7 @@ pub struct LexiconFile {
     pub pupils: Pupils,
     pub numbered: Numbered,
     pub screens: Screens,
+    pub limbs: Limbs,
     pub frame: Frame,
     pub refused: Vec<Refused>,
     pub ambiguity: Vec<Ambiguity>,
@@ -163,6 +164,8 @@ pub struct Bystanders {
 pub struct Topics {
     pub words: WordPatterns,
     pub of_cases: WordPatterns,
+    pub ways: WordPatterns,
+    pub persons: WordPatterns,
     pub in_sentence: WordPatterns,
     pub agenda: WordPatterns,
     pub units: WordPatterns,
@@ -172,6 +175,7 @@ pub struct Topics {
 #[serde(deny_unknown_fields)]
 pub struct Groups {
     pub words: WordPatterns,
+    pub manners: WordPatterns,
     pub many: WordPatterns,
     pub for_many: WordPatterns,
     pub such_as: WordPatterns,
@@ -210,10 +214,13 @@ impl LexiconFile {
             verbs: attributions.verbs.clone(),
             topics: topics.words.clone(),
             of_cases: topics.of_cases.clone(),
+            ways: topics.ways.clone(),
+            persons: topics.persons.clone(),
             benefits: topics.in_sentence.clone(),
             agenda: topics.agenda.clone(),
             units: topics.units.clone(),
             groups: groups.words.clone(),
+            manners: groups.manners.clone(),
             many: groups.many.clone(),
             for_many: groups.for_many.clone(),
             such_as: groups.such_as.clone(),
@@ -239,6 +246,7 @@ impl LexiconFile {
             pupils: self.pupils.clone(),
             numbered: self.numbered.clone(),
             screens: self.screens.clone(),
+            limbs: self.limbs.clone(),
             frame: self.frame.clone(),
             refused: self.refused.clone(),
         }

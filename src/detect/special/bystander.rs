@@ -24,6 +24,7 @@ impl Meanings {
             return true;
         }
         let line = self.behind_carer(behind_last(wrapped_before(buf, start, ROLE_REACH), &[';', '!', '?']));
+        let line = self.behind_news(line);
         // Behind a label only the label says who it is: "Contact: ", not the sentence before it.
         let (line, label) = line
             .trim_end()
@@ -58,6 +59,17 @@ impl Meanings {
             || self.is_author(line)
             || self.is_credit(line_before(buf, start, LINE))
             || self.is_of_company(buf, start)
+    }
+
+    /// "Ter info, " begins what is told of whoever is named behind it.
+    fn behind_news<'t>(&self, line: &'t str) -> &'t str {
+        let Some((news, rest)) = line.split_once(',') else {
+            return line;
+        };
+        let mut last = words(news).rev();
+        let is_news = last.next().is_some_and(|word| self.bystanders.has(word))
+            && last.next().is_some_and(|word| self.references.for_news.has(word));
+        if is_news { rest } else { line }
     }
 
     /// What stands behind whoever treats the one who is named next, in whose name it says nothing: "mevr. " of "Dr. Claes behandelt

@@ -51,6 +51,9 @@ pub struct Answers {
     words: WordPatterns,
     /// Beside a condition in a heading, they say from when on: "Begin ziekteverlof".
     times: WordPatterns,
+    /// Those that a form has to choose from, and what stands between them: "ja of nee".
+    pub(super) choices: WordPatterns,
+    pub(super) or: WordPatterns,
 }
 
 impl Answers {

@@ -3,11 +3,14 @@
 use std::ops::Range;
 
 use super::about::sentence;
-use super::meaning::{Meanings, wrapped_before};
+use super::meaning::{Meanings, behind_last, wrapped_before};
+use super::wordlist::words;
 use crate::detect::around::line_behind;
 
 /// Bytes before a term on its line.
 const REACH: usize = 300;
+/// Words before a full stop that may be titles.
+const TITLE_WORDS: usize = 1;
 
 impl Meanings {
     /// Whether the line of a term begins as an example, whose first sentence is one: "Voorbeeld: Jan is gehuwd en heeft twee
@@ -21,7 +24,8 @@ impl Meanings {
     fn is_exercise(&self, buf: &str, span: &Range<usize>) -> bool {
         let behind = line_behind(buf, span.end, REACH).trim_end_matches([' ', '.', '\r']);
         let inside = behind.strip_suffix(')').and_then(|inside| inside.rsplit_once('('));
-        inside.is_some_and(|(_, note)| self.is_invented(note))
+        let is_one = |note: &str| !note.contains(' ') && self.is_label_of_example(note) || self.is_invented(note);
+        inside.is_some_and(|(_, note)| is_one(note))
             || behind.contains('?') && self.is_imagined(&buf[sentence(buf, span).start..span.start])
     }
 
@@ -31,6 +35,10 @@ impl Meanings {
             return false;
         };
         let behind_label = span.start - line.len() + label.len() + 1;
+        // "Vul de periode in. Voorbeeld: Jan is ziek": the label begins where a sentence ends; no "M. Exemple : ".
+        let last = behind_last(label, &['.', '!', '?']);
+        let is_behind_sentence = words(&label[..label.len() - last.len()]).nth(TITLE_WORDS).is_some();
+        let label = if is_behind_sentence { last.trim_start() } else { label };
         let is_first = || sentence(buf, span).start <= behind_label;
         is_first() && self.is_label_of_example(label) || self.is_exercise_with(label, line_behind(buf, span.end, REACH))
     }
@@ -69,6 +77,10 @@ mod tests {
         check("Luc a deux kinderen (nom fictif)", false);
         check("Jan heeft kinderen (geen fictief geval)", false);
         check("Niet fictief voor Jan: twee kinderen", false);
+        check("Vul de velden in. Voorbeeld: Jan heeft kinderen ten laste", true);
+        check("Jan heeft kinderen ten laste. (voorbeeld)", true);
+        check("Luc a deux kinderen (voir exemple)", false);
+        check("Dat is een voorbeeld. Gezin: Jan heeft kinderen", false);
         check("Stel dat Jan twee kinderen heeft, dan is het zo.", false);
         check("Jan heeft kinderen. Stel dat het zo is?", false);
         check("Luc a deux kinderen (cas fictif à part), il viendra", false);

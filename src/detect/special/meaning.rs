@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::about::sentence;
+use super::about::told_in;
 use super::actors::Actors;
 use super::beings::Beings;
 use super::columns::{Answers, Valued};
@@ -14,6 +14,7 @@ use super::figures::{Figures, Verdicts};
 use super::frame::Frame;
 use super::headings::Things;
 use super::instructions::Instructions;
+use super::limbs::Limbs;
 use super::occupations::Occupations;
 use super::oneself::Oneself;
 use super::ordinal::is_ordinal_stop;
@@ -75,13 +76,19 @@ pub struct Meanings {
     /// What is said of somebody. Between such words and a name they show that somebody else said it.
     pub verbs: WordPatterns,
     pub topics: WordPatterns,
-    /// Before one of those they make it a talk about somebody; words that make only what their own sentence says a campaign.
+    /// Before one of those they make it a talk about somebody; words that make only what their own sentence says a campaign; and
+    /// what makes a program the way in which something was sent.
     pub of_cases: WordPatterns,
+    pub ways: WordPatterns,
+    /// Pronouns of persons only: no "hij", which a course is too.
+    pub persons: WordPatterns,
     pub benefits: WordPatterns,
     /// Points of an agenda; parts of an organisation.
     pub agenda: WordPatterns,
     pub units: WordPatterns,
     pub groups: WordPatterns,
+    /// Behind "tout" they say how.
+    pub manners: WordPatterns,
     /// Terms for many people, which are so behind such a word.
     pub many: WordPatterns,
     pub for_many: WordPatterns,
@@ -112,6 +119,7 @@ pub struct Meanings {
     pub pupils: Pupils,
     pub numbered: Numbered,
     pub screens: Screens,
+    pub limbs: Limbs,
     pub frame: Frame,
     pub refused: Vec<Refused>,
 }
@@ -122,7 +130,13 @@ impl Meanings {
         let is_group = |word: &str| self.groups.has(word);
         let clause = behind_last(wrapped_before(buf, span.start, CLAUSE_REACH), CLAUSE);
         let behind = behind(buf, span.end, TOPIC);
-        words(clause).rev().take(GROUP_WORDS).any(is_group)
+        // "tout doucement" is how, "tout employé" everybody.
+        let mut next = "";
+        let is_group_before = |word| {
+            let next = std::mem::replace(&mut next, word);
+            is_group(word) && !self.manners.has(next)
+        };
+        words(clause).rev().take(GROUP_WORDS).any(is_group_before)
             || words(behind).next().is_some_and(is_group)
             || self.is_for_many(clause, &buf[span.clone()])
                 && !words(behind).next().is_some_and(|word| self.such_as.has(word))
@@ -167,20 +181,24 @@ impl Meanings {
 
     /// A talk, a course, a campaign or a point of an agenda has the term for its subject.
     pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
-        self.has_topic(before(buf, span.start, TOPIC))
-            || self.has_topic(behind(buf, span.end, TOPIC))
-            || self.benefits.any_in(&buf[sentence(buf, span)])
+        let Range { start, end } = told_in(buf, span);
+        let told = &buf[start.min(span.start)..end.max(span.end)];
+        let said = &buf[start.min(span.start)..span.start];
+        let line = &told[..said.len() + line_behind(buf, span.start, TOPIC).len().min(told.len() - said.len())];
+        // What is noted of somebody has its subject on its own line ("Workshop op 3 mei\nReden afwezigheid: longembolie"), and so has
+        // what somebody does or has: "likes the course. She is waiting for".
+        let is_about = |text: &str| has_word(&self.topics, &[&self.of_cases], text);
+        let is_of_one = || self.persons.any_in(said) && !self.is_about_something(said);
+        let is_apart = || is_about(before(buf, span.start, TOPIC)) || is_about(behind(buf, span.end, TOPIC));
+        is_apart() && (is_about(line) || !self.is_note(buf, span) && !is_of_one())
+            || has_word(&self.benefits, &[&self.ways, &self.ways], told)
             || self.is_point(buf, span)
     }
 
-    /// A word for a talk, no "case conference".
-    fn has_topic(&self, text: &str) -> bool {
-        let mut last = "";
-        self.topics.any_in(text)
-            && words(text).any(|word| {
-                let before = std::mem::replace(&mut last, word);
-                self.topics.has(word) && !self.of_cases.has(before)
-            })
+    /// The value of a label under which something is noted of somebody: "Toelichting: ".
+    fn is_note(&self, buf: &str, span: &Range<usize>) -> bool {
+        let label = line_before(buf, span.start, CLAUSE_REACH).rsplit_once(':');
+        label.is_some_and(|(label, _)| self.is_noted(label))
     }
 
     /// "Punt 2: preventie van burn-out"
@@ -235,6 +253,19 @@ impl Meanings {
     }
 }
 
+/// A text has a word of a list, and not right behind one of what makes it another one: no "case conference", nor "via de app".
+/// The lists before it are of the word right before it, the one before that, and so on.
+fn has_word(list: &WordPatterns, unless_behind: &[&WordPatterns], text: &str) -> bool {
+    list.any_in(text) && {
+        let mut before = ["", ""];
+        words(text).any(|word| {
+            let is_behind = unless_behind.iter().zip(before).any(|(ways, before)| ways.has(before));
+            before = [word, before[0]];
+            list.has(word) && !is_behind
+        })
+    }
+}
+
 /// Names or a list follow.
 fn names_them(buf: &str, end: usize) -> bool {
     let rest = line_behind(buf, end, HEADING);
@@ -283,7 +314,7 @@ pub(super) fn is_of_name(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
     fn members_are_persons_under_a_heading_only() {
@@ -309,5 +340,26 @@ mod tests {
             "union members",
             false,
         );
+    }
+
+    #[test]
+    fn a_program_that_something_came_by_is_no_subject() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (plain, span) = marked(text);
+            assert_eq!(DETECTOR.book.meanings.is_topic(&plain, &span), expected, "{text}");
+        }
+        check("Ziekmelding via app\nNaam: Jan Maes\nToelichting: <longembolie>", false);
+        check("Gemeld via de app: <longembolie>", false);
+        check("Absence par l'app\nNom : Luc\nMotif : <asthme>", false);
+        check("App voor <diabetes>", true);
+        check("De app over <depressie> is klaar", true);
+        check("De app is traag.\nJan Maes heeft <kanker>.", false);
+        check("Workshop zaterdag\n<Autisme>, met Jan Maes", true);
+        check("Workshop zaterdag\nReden afwezigheid: <longembolie>", false);
+        check("Workshop zaterdag\nTitel: <autisme>", true);
+        check("She likes the course. She waits for her <biopsy>.", false);
+        check("She gives a course. She speaks about <cancer>.", true);
+        check("Reden: workshop <autisme>", true);
     }
 }

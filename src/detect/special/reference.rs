@@ -25,6 +25,8 @@ const UNKNOWN: usize = 4;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct References {
+    /// Before "info", which is no address then: "Ter info, Jan".
+    pub(super) for_news: WordPatterns,
     /// Between a given name and a part of an organisation, and the parts.
     pub links: WordPatterns,
     pub departments: WordPatterns,
