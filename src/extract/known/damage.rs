@@ -49,7 +49,6 @@ fn chunks(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-
 /// Of a WebP: its length, but for the last byte, which may be there to make it even.
 fn riff(bytes: &[u8]) -> Option<&'static str> {
     let len = number(bytes, 4, 4)?;
