@@ -109,8 +109,17 @@ impl Row {
         columns.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// The column of the next row that goes on where a column of this one ends with a hyphen.
-    fn goes_on_in(&self, at: usize, next: &Self) -> Option<usize> {
+    /// Whether a column begins where one of another row does.
+    fn has_like(&self, other: &Column) -> bool {
+        self.columns.iter().any(|column| self.is_aligned(column, other))
+    }
+
+    fn is_aligned(&self, column: &Column, other: &Column) -> bool {
+        (column.start - other.start).abs() < ALIGNED * self.em
+    }
+
+    /// The column of the next row that goes on where a column of this one ends with a hyphen; `before` is the row before.
+    fn goes_on_in(&self, at: usize, next: &Self, before: Option<&Self>) -> Option<usize> {
         let column = &self.columns[at];
         if !touches_hyphen(&column.text) {
             return None;
@@ -126,23 +135,26 @@ impl Row {
             return (overlaps(&next.columns[0]) || next.across > self.across + 0.5 * self.size).then_some(0);
         }
         let is_below = STEP.contains(&((self.across - next.across) / self.size));
-        let is_aligned = |below: &Column| (below.start - column.start).abs() < ALIGNED * self.em;
-        let aligned = next.columns.iter().position(is_aligned).filter(|_| is_below);
-        if !is_alone && is_number(&column.text) {
+        let is_row = next.columns.len() > 1;
+        if !is_alone && is_row && is_number(&column.text) {
             return None;
         }
-        aligned.or_else(|| {
-            // An indented line, and what hangs from a number or a label.
-            let is_open = is_last && (is_alone || next.columns.len() == 1);
-            next.columns.iter().position(overlaps).filter(|_| is_open)
-        })
+        let aligned = |below: &Column| self.is_aligned(column, below);
+        if let Some(to) = next.columns.iter().position(aligned).filter(|_| is_below) {
+            return Some(to);
+        }
+        // An indented line, and what hangs from a number or a label; a wide space that no other line has parts no columns.
+        let is_open = is_last && (is_alone || !is_row);
+        let is_one_text = !is_row && at > 0 && !before.is_some_and(|before| before.has_like(column));
+        let to = next.columns.iter().position(overlaps).or(is_one_text.then_some(0));
+        to.filter(|_| is_open)
     }
 }
 
 /// Whether a row of a table would end so without a word being divided.
 fn is_number(text: &str) -> bool {
     let word = text.rsplit(' ').next().unwrap_or_default();
-    let head = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let head = word.trim_matches(|c: char| !c.is_alphanumeric());
     head.len() <= SHORT && head.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -150,9 +162,9 @@ fn is_number(text: &str) -> bool {
 pub(super) fn whole_words(rows: impl Iterator<Item = Row>) -> Vec<String> {
     let mut whole: Vec<Row> = Vec::new();
     for mut next in rows {
-        if let Some(row) = whole.last_mut() {
+        if let Some((row, others)) = whole.split_last_mut() {
             for at in 0..row.columns.len() {
-                if let Some(to) = row.goes_on_in(at, &next) {
+                if let Some(to) = row.goes_on_in(at, &next, others.last()) {
                     rejoin(&mut row.columns[at].text, &mut next.columns[to].text);
                 }
             }
@@ -211,10 +223,25 @@ mod tests {
         check_rows(
             &[
                 ("de linker tekst", 0.0, 0.0),
-                ("en de rech-", 160.0, 0.0),
-                ("loopt door", 0.0, -12.0),
+                ("en dan zegt", 160.0, 0.0),
+                ("gaat verder en", 0.0, -12.0),
+                ("nu de rech-", 160.0, -12.0),
+                ("loopt door", 0.0, -24.0),
             ],
-            &["de linker tekst en de rech-", "loopt door"],
+            &[
+                "de linker tekst en dan zegt",
+                "gaat verder en nu de rech-",
+                "loopt door",
+            ],
+        );
+        // A label, whose text goes on at the margin.
+        check_rows(
+            &[
+                ("Onderwerp", 0.0, 0.0),
+                ("de tegemoet-", 60.0, 0.0),
+                ("koming", 0.0, -12.0),
+            ],
+            &["Onderwerp de tegemoetkoming"],
         );
     }
 
@@ -249,6 +276,19 @@ mod tests {
                 ("arts te Luik", 90.0, -12.0),
             ],
             &["2015- arts te Gent", "2010-2015 arts te Luik"],
+        );
+        check_rows(
+            &[
+                ("vul in -0-", 0.0, 0.0),
+                ("41", 160.0, 0.0),
+                ("Tax volgens", 0.0, -12.0),
+                ("42", 160.0, -12.0),
+            ],
+            &["vul in -0- 41", "Tax volgens 42"],
+        );
+        check_rows(
+            &[("[1]", 0.0, 0.0), ("voor.be/2008-", 30.0, 0.0), ("02/x", 30.0, -12.0)],
+            &["[1] voor.be/2008-02/x"],
         );
         // Words of one line, whatever stands below.
         check_rows(
