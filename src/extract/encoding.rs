@@ -150,10 +150,7 @@ fn guess(head: &[u8]) -> CodePage {
     }
     detector.feed(b"", true);
     let guessed = detector.guess(Some(b"be"), Utf8Detection::Deny);
-    let central = Some(head)
-        .filter(|head| old::are_isolated(head))
-        .and_then(central::page);
-    if let Some(page) = central {
+    if let Some(page) = central::page(head) {
         return page;
     }
     match old::page(head, guessed) {

@@ -120,7 +120,7 @@ pub(super) fn is_latin_9(head: &[u8]) -> bool {
 }
 
 /// Accents stand one by one; of a script of many bytes a character, they follow each other.
-pub(super) fn are_isolated(head: &[u8]) -> bool {
+fn are_isolated(head: &[u8]) -> bool {
     let is_ascii = |at: Option<usize>| at.and_then(|at| head.get(at)).is_none_or(u8::is_ascii);
     let beyond = head.iter().enumerate().filter(|(_, byte)| !byte.is_ascii());
     let (n, n_isolated) = beyond.fold((0, 0), |(n, isolated), (at, _)| {
