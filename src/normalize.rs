@@ -96,12 +96,17 @@ fn push_mixed<const TABS: bool>(buf: &mut String, part: &str) {
     buf.push_str(rest);
 }
 
+/// Whether a character only says where a word may be divided, or that it may not.
+pub(crate) fn takes_no_room(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
 /// The character that stands for `c`, if any.
 fn normal(c: char) -> Option<char> {
     match c {
         '\t' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' => Some(' '),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => None,
+        _ if takes_no_room(c) => None,
         // Full-width digits and letters.
         '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
             char::from_u32(c as u32 - 0xfee0)

@@ -142,12 +142,14 @@ fn before_currency<'b>(buf: &'b str, number: &Range<usize>) -> Option<&'b str> {
     })
 }
 
-/// What stands behind the currency that is written behind a number.
+/// What stands behind the currency that is written behind a number, on its line. A letter that is written as a sign by
+/// another code page begins a word: "£ukasz".
 fn behind_currency<'b>(buf: &'b str, number: &Range<usize>) -> Option<&'b str> {
-    let text = behind(buf, number.end, BESIDE * 2).trim_start();
+    let text = behind(buf, number.end, BESIDE * 2).trim_start_matches([' ', '\t']);
     CURRENCIES.iter().find_map(|sign| {
         let (start, rest) = text.split_at_checked(sign.len())?;
-        let is_word = !sign.is_ascii() || !rest.starts_with(char::is_alphanumeric);
+        let goes_on = |c: char| c.is_alphabetic() || sign.is_ascii() && c.is_numeric();
+        let is_word = !rest.starts_with(goes_on);
         (start.eq_ignore_ascii_case(sign) && is_word).then_some(rest)
     })
 }
@@ -203,6 +205,22 @@ mod tests {
         check("loon + 2,21 %, vanaf 01.01.2027 om 14.30", false, false);
         check("loon op fiche 281.10", false, false);
         check("loon\n3200", false, false);
+    }
+
+    #[test]
+    fn a_sign_that_begins_a_word_or_a_line_is_of_no_amount_before_it() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let end = text.find(|c: char| !c.is_ascii_digit()).unwrap();
+            assert_eq!(has_currency(text, &(0..end)), expected, "{text}");
+        }
+        check("85073095180 £", true);
+        check("85073095180€, te betalen", true);
+        check("85073095180 EUR\n", true);
+        check("85073095180 £ódź", false);
+        check("85073095180\n£ubin", false);
+        check("85073095180\nEUR betaald", false);
+        check("3200 €/maand", true);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::{Error, holes};
 use crate::text::cut;
 
 mod binary;
+mod central;
 mod ebcdic;
 mod old;
 
@@ -149,27 +150,14 @@ fn guess(head: &[u8]) -> CodePage {
     }
     detector.feed(b"", true);
     let guessed = detector.guess(Some(b"be"), Utf8Detection::Deny);
+    if let Some(page) = central::page(head) {
+        return page;
+    }
     match old::page(head, guessed) {
         Some(page) => page,
-        None if guessed == WINDOWS_1252 && is_latin_9(head) => CodePage::Named(ISO_8859_15),
+        None if guessed == WINDOWS_1252 && old::is_latin_9(head) => CodePage::Named(ISO_8859_15),
         None => CodePage::Named(guessed),
     }
-}
-
-/// ISO-8859-15 differs from windows-1252 in the euro sign and in Œ and œ; and it has no letters in 0x80-0x9F.
-fn is_latin_9(head: &[u8]) -> bool {
-    let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
-    let number = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_whitespace();
-    !head.iter().any(|byte| (0x80..0xa0).contains(byte))
-        && (0..head.len()).any(|at| {
-            let before = at.checked_sub(1).map_or(b' ', |before| head[before]);
-            let after = head.get(at + 1).copied().unwrap_or(b' ');
-            match head[at] {
-                0xa4 => number(before) || number(after),
-                0xbc | 0xbd => letter(before) && letter(after),
-                _ => false,
-            }
-        })
 }
 
 /// Whether these bytes begin a text, in whatever encoding.

@@ -134,6 +134,14 @@ mod tests {
     }
 
     #[test]
+    fn a_link_that_leads_nowhere_parts_no_number() {
+        let text = |page: &str| documents("a.html", page.as_bytes())[0].text();
+        assert!(text("<p>nr <a href='#'>721105</a>96289</p>").contains("nr 72110596289"));
+        assert!(text("<p>nr 721105962<a href=\"#\" class=x>89</a> x</p>").contains("nr 72110596289 x"));
+        assert!(text("<p>nr 72110596289<a href='#n1'>1</a></p>").contains("72110596289 1"));
+    }
+
+    #[test]
     fn a_name_and_its_reading_are_apart() {
         let text = |page: &str| documents("a.html", page.as_bytes())[0].text();
         for ruby in [

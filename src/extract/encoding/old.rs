@@ -10,7 +10,7 @@ const WESTERN: &str = "àâäáãåæçéèêëíìîïñóòôöõøœúùûü�
 /// The most usual of them, which decide between pages that both make words.
 const USUAL: &str = "éèëêïöüäçàß";
 /// Signs that stand within words.
-const WITHIN: &str = "’‘'´`-–—…·/\u{ad}";
+pub(super) const WITHIN: &str = "’‘'´`-–—…·/\u{ad}";
 /// Signs that open something, or stand for nothing in a text: none follows a letter.
 const OPENING: &str = "‚„ˆ˜";
 
@@ -103,6 +103,22 @@ fn fills(bytes: &[u8], at: usize) -> bool {
     bytes[at] == FILLER && (has_like || !is(before, BEFORE_RARE))
 }
 
+/// ISO-8859-15 differs from windows-1252 in the euro sign and in Œ and œ; and it has no letters in 0x80-0x9F.
+pub(super) fn is_latin_9(head: &[u8]) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphabetic() || byte >= 0xc0;
+    let number = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_whitespace();
+    !head.iter().any(|byte| (0x80..0xa0).contains(byte))
+        && (0..head.len()).any(|at| {
+            let before = at.checked_sub(1).map_or(b' ', |before| head[before]);
+            let after = head.get(at + 1).copied().unwrap_or(b' ');
+            match head[at] {
+                0xa4 => number(before) || number(after),
+                0xbc | 0xbd => letter(before) && letter(after),
+                _ => false,
+            }
+        })
+}
+
 /// Accents stand one by one; of a script of many bytes a character, they follow each other.
 fn are_isolated(head: &[u8]) -> bool {
     let is_ascii = |at: Option<usize>| at.and_then(|at| head.get(at)).is_none_or(u8::is_ascii);
@@ -120,7 +136,7 @@ fn is_no_letter(c: char) -> bool {
 }
 
 /// A capital within a word, a small letter within capitals.
-fn is_misplaced(before: char, c: char, after: char) -> bool {
+pub(super) fn is_misplaced(before: char, c: char, after: char) -> bool {
     c.is_uppercase()
         && (before.is_lowercase() && !after.is_uppercase() || before.is_alphabetic() && after.is_lowercase())
         || c.is_lowercase() && before.is_uppercase() && after.is_uppercase()

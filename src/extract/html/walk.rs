@@ -251,7 +251,9 @@ impl Walk {
             "sup" | "sub" => self.is_apart = true,
             "a" if closing => self.is_apart |= std::mem::take(&mut self.in_mark),
             "a" => {
-                self.in_mark = tag::Attributes(behind).any(|(name, value)| name == "href" && value.starts_with('#'));
+                // `#` alone leads to no note.
+                let leads_within = |value: &str| value.len() > 1 && value.starts_with('#');
+                self.in_mark = tag::Attributes(behind).any(|(name, value)| name == "href" && leads_within(value));
                 self.is_apart |= self.in_mark;
             }
             name if tag::is_block(name) => self.end_line(sink),

@@ -2,7 +2,7 @@
 
 use super::accents::Accent;
 use super::cells;
-use super::reading::{readable, whole_words};
+use super::rows::{self, Row};
 use super::spacing;
 use super::upright;
 use crate::extract::office::raised::touch;
@@ -186,32 +186,26 @@ impl Layout {
             }
         }
         let words = upright::words(&lines, &self.pieces, &self.text);
-        let mut lines = lines.into_iter().map(|line| self.line_text(line.members));
-        whole_words(
-            words
-                .into_iter()
-                .map(|len| lines.by_ref().take(len).collect())
-                .collect(),
-        )
+        let mut rows = lines.into_iter().map(|line| self.row(line));
+        let words = words.into_iter().map(|len| rows.by_ref().take(len).collect());
+        rows::whole_words(words.filter_map(Row::one))
     }
 
-    fn line_text(&self, members: Vec<usize>) -> String {
-        let members = self.in_order(members);
+    fn row(&self, mut line: Line) -> Row {
+        let members = self.in_order(std::mem::take(&mut line.members));
         let spacings = spacing::of_line(&self.text, &self.pieces, &members);
-        let mut line = String::new();
+        let mut row = Row::new(&line, &self.pieces, &members);
         let mut before: Option<&Piece> = None;
         for (&at, spacing) in members.iter().zip(spacings) {
             let piece = &self.pieces[at];
             let text = &self.text[piece.text.clone()];
-            if before.is_some_and(|before| {
-                before.spaced || spacing.is_space(before, piece) || before.is_mark(piece) && touch(&line, text)
-            }) {
-                line.push(' ');
-            }
-            line.push_str(text);
+            let is_word = before.is_some_and(|before| {
+                spacing.is_space(before, piece) || before.is_mark(piece) && touch(row.last_text(), text)
+            });
+            row.push(text, piece, is_word);
             before = Some(piece);
         }
-        readable(line)
+        row.readable()
     }
 
     /// The members of a line from its start to its end. What was shown in one go and then shown over by something else
@@ -223,7 +217,9 @@ impl Layout {
         members.dedup_by(|at, before| {
             let (piece, before) = (piece(*at), piece(*before));
             let shift = (piece.start - before.start).abs();
-            self.text[piece.text.clone()] == self.text[before.text.clone()] && shift < 0.25 * piece.em
+            // The second of two narrow letters stands behind the first.
+            let is_behind = before.end - before.start > 0.5 * shift && piece.start > before.end - 0.05 * piece.em;
+            self.text[piece.text.clone()] == self.text[before.text.clone()] && shift < 0.25 * piece.em && !is_behind
         });
         if !members.windows(2).any(|pair| piece(pair[0]).is_under(piece(pair[1]))) {
             return members;
@@ -270,7 +266,7 @@ pub(super) struct Line {
     end: f32,
     pub across: f32,
     pub size: f32,
-    em: f32,
+    pub em: f32,
 }
 
 impl Line {

@@ -34,21 +34,31 @@ pub(super) fn readable(line: String) -> String {
 pub(super) fn whole_words(lines: Vec<String>) -> Vec<String> {
     let mut whole: Vec<String> = Vec::with_capacity(lines.len());
     for mut next in lines {
-        if let Some(line) = whole.last_mut()
-            && let Some(hyphen) = dividing_hyphen(line, &next)
-        {
-            line.truncate(hyphen.start);
-            line.push_str(hyphen.kept);
-            let end = next.find(char::is_whitespace).unwrap_or(next.len());
-            line.push_str(&next[..end]);
-            next.replace_range(..end, "");
-            next.replace_range(..next.len() - next.trim_start().len(), "");
+        if let Some(line) = whole.last_mut() {
+            rejoin(line, &mut next);
         }
         if !next.is_empty() {
             whole.push(next);
         }
     }
     whole
+}
+
+/// Brings the rest of a word that a hyphen divides to its first part.
+pub(super) fn rejoin(line: &mut String, next: &mut String) {
+    if let Some(hyphen) = dividing_hyphen(line, next) {
+        line.truncate(hyphen.start);
+        line.push_str(hyphen.kept);
+        let end = next.find(char::is_whitespace).unwrap_or(next.len());
+        line.push_str(&next[..end]);
+        next.replace_range(..end, "");
+        next.replace_range(..next.len() - next.trim_start().len(), "");
+    }
+}
+
+/// Whether a line ends with what may divide a word.
+pub(super) fn touches_hyphen(line: &str) -> bool {
+    line.ends_with(['-', '\u{ad}', '\u{2010}'])
 }
 
 struct Hyphen {
@@ -60,10 +70,7 @@ struct Hyphen {
 /// The hyphen at the end of a line that divides a word or a number: letters or digits touch it on both sides. It was
 /// put there by who set the lines only between small letters, and not inside of an address or code.
 fn dividing_hyphen(line: &str, next: &str) -> Option<Hyphen> {
-    let (mut start, mut hyphen) = line.char_indices().next_back()?;
-    if !matches!(hyphen, '-' | '\u{ad}' | '\u{2010}') {
-        return None;
-    }
+    let (mut start, mut hyphen) = line.char_indices().next_back().filter(|_| touches_hyphen(line))?;
     // Browsers write where a word may be divided, and behind it the hyphen that is shown.
     if let Some(word) = line[..start].trim_end().strip_suffix('\u{ad}') {
         (start, hyphen) = (word.trim_end_matches('\u{ad}').len(), '\u{ad}');
@@ -81,7 +88,7 @@ fn dividing_hyphen(line: &str, next: &str) -> Option<Hyphen> {
     Some(Hyphen { start, kept })
 }
 
-fn is_rtl(c: char) -> bool {
+pub(super) fn is_rtl(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 

@@ -1,6 +1,5 @@
 //! The text operators of a content stream: where every glyph stands, and what the page shows.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use lopdf::Dictionary;
@@ -12,6 +11,7 @@ use super::layout::{Glyph, Layout, SPACE};
 use super::lexer::Token;
 use super::matrix::Matrix;
 use super::outlines::Outlines;
+use super::replaced::{self, Replaced};
 use crate::extract::pictures::CAPTION;
 use crate::extract::{Reason, Sink};
 
@@ -56,18 +56,6 @@ pub(super) struct Page {
     pub(super) n_text: u64,
     pub(super) replaced: Replaced,
     pub(super) told: super::told::Told,
-}
-
-/// Marked content whose text the document spells out (`ActualText`).
-#[derive(Default)]
-pub(super) struct Replaced {
-    /// Open marked contents.
-    n_open: usize,
-    /// How many were open when the replacement began.
-    since: Option<usize>,
-    text: Option<String>,
-    /// Texts for what was shown without glyphs: a picture, lines.
-    pub(super) unshown: BTreeSet<String>,
 }
 
 /// One content stream in progress.
@@ -349,12 +337,7 @@ impl Page {
         if self.replaced.since.is_some() {
             // The whole replacement stands where the first glyph does.
             if let Some(replacement) = self.replaced.text.take() {
-                let room = 0.5 * place.em * replacement.chars().count() as f32;
-                self.layout.push(Glyph {
-                    text: &replacement,
-                    end: place.end.max(place.start + room),
-                    ..place
-                });
+                self.layout.push(replaced::glyph(&replacement, place));
             }
             return;
         }
@@ -368,30 +351,6 @@ impl Page {
         }
         if self.layout.len() <= 4 * MAX_HELD {
             self.layout.push(Glyph { text, ..place });
-        }
-    }
-}
-
-/// Bullets and lines are spelled out too.
-pub(super) fn tells(text: &str) -> bool {
-    text.contains(char::is_alphanumeric)
-}
-
-impl Replaced {
-    pub(super) fn begin(&mut self, text: Option<String>) {
-        // Inside a replaced content nothing is replaced again.
-        if text.is_some() && self.since.is_none() {
-            self.since = Some(self.n_open);
-            self.text = text;
-        }
-        self.n_open += 1;
-    }
-
-    fn end(&mut self) {
-        self.n_open = self.n_open.saturating_sub(1);
-        if self.since.is_some_and(|since| since >= self.n_open) {
-            self.since = None;
-            self.unshown.extend(self.text.take().filter(|text| tells(text)));
         }
     }
 }

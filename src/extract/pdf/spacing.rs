@@ -8,14 +8,14 @@ const STRETCH: usize = 8;
 /// What a space before each member of a line is wider than. Letters that stand apart ("B E 6 8", one by one) may be the
 /// whole line, or a stretch of it, as a value in boxes behind its label is.
 pub(super) fn of_line(text: &str, pieces: &[Piece], members: &[usize]) -> Vec<Spacing> {
-    if let Some(spacing) = apart(text, pieces, members) {
+    if let Some(spacing) = of_letters(text, pieces, members) {
         return vec![spacing; members.len()];
     }
     let mut spacings = Vec::with_capacity(members.len());
     let is_letter = |at: usize| pieces[at].n_glyphs == 1;
     for stretch in members.chunk_by(|&a, &b| is_letter(a) && is_letter(b)) {
         let letters = Some(stretch).filter(|stretch| stretch.len() >= STRETCH);
-        let within = letters.and_then(|stretch| apart(text, pieces, stretch));
+        let within = letters.and_then(|stretch| of_letters(text, pieces, stretch));
         // Its first letter stands behind something else.
         spacings.push(Spacing::Gap(SPACE));
         spacings.resize(
@@ -24,6 +24,27 @@ pub(super) fn of_line(text: &str, pieces: &[Piece], members: &[usize]) -> Vec<Sp
         );
     }
     spacings
+}
+
+/// How wide a space is where the pieces are single letters.
+fn of_letters(text: &str, pieces: &[Piece], members: &[usize]) -> Option<Spacing> {
+    match is_scattered(pieces, members) {
+        true => Some(Spacing::Scattered),
+        false => apart(text, pieces, members),
+    }
+}
+
+/// Whether pieces that touch were drawn in another order than they stand in: from the end, or at random.
+fn is_scattered(pieces: &[Piece], members: &[usize]) -> bool {
+    const TOUCHING: f32 = 0.1;
+    let pairs = members.windows(2);
+    let touching = pairs.clone().filter(|pair| {
+        let (before, after) = (&pieces[pair[0]], &pieces[pair[1]]);
+        (after.start - before.end).abs() < TOUCHING * before.em
+    });
+    let backward = pairs.filter(|pair| pair[0] > pair[1]);
+    let n = members.len();
+    n >= 5 && touching.count() * 3 >= n * 2 && backward.count() * 4 >= n
 }
 
 /// How wide a space is where the letters themselves stand apart, evenly or in boxes of one width: only what is clearly
@@ -60,6 +81,8 @@ pub(super) enum Spacing {
     Gap(f32),
     /// From start to start.
     Pitch(f32),
+    /// Letters drawn in any order: a space that is shown was drawn behind any of them.
+    Scattered,
 }
 
 impl Spacing {
@@ -71,11 +94,14 @@ impl Spacing {
             false => before.em.min(piece.em),
         };
         let gap = piece.start - before.end;
+        let is_scattered = matches!(self, Self::Scattered);
         // Far back is another word as well, and so is what is shown over the end of one.
-        gap < -0.8 * em
+        before.spaced && !is_scattered
+            || gap < -0.8 * em
             || before.is_under(piece)
             || match self {
                 Self::Gap(space) => gap >= space * em,
+                Self::Scattered => gap >= SPACE * em,
                 Self::Pitch(space) => piece.start - before.last_start >= space * before.em,
             }
     }
@@ -197,5 +223,33 @@ mod tests {
         // On the line, and behind a letter.
         check(&[eight, five, ("2", 6.0, 0.0)], "852");
         check(&[("c", 10.0, 0.0), ("m", 10.0, 0.0), ("2", 6.0, 3.0)], "cm2");
+    }
+
+    #[test]
+    fn letters_drawn_in_any_order_make_the_words_that_they_stand_in() {
+        let width = |c: char| match c {
+            'i' | 'l' | ' ' => 2.2,
+            'm' => 8.3,
+            _ => 5.5,
+        };
+        let text = "kamer 12 willem 850730";
+        let mut along = 0.0;
+        let glyphs: Vec<_> = text
+            .char_indices()
+            .map(|(at, c)| {
+                along += width(c);
+                glyph(&text[at..at + c.len_utf8()], along - width(c), width(c))
+            })
+            .collect();
+        let check = |order: &[usize]| {
+            let mut layout = Layout::default();
+            order.iter().for_each(|&at| layout.push(glyphs[at]));
+            assert_eq!(layout.lines(), [text], "{order:?}");
+        };
+        let n = glyphs.len();
+        check(&(0..n).rev().collect::<Vec<_>>());
+        for step in [3, 5, 7, 13] {
+            check(&(0..n).map(|at| at * step % n).collect::<Vec<_>>());
+        }
     }
 }

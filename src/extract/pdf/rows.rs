@@ -1,0 +1,299 @@
+//! The columns of a line, where two texts or the cells of a table are drawn line by line: a word that a hyphen divides goes
+//! on below, in its own column.
+
+use super::layout::{Line, Piece, SPACE};
+use super::reading::{is_rtl, readable, rejoin, touches_hyphen};
+
+/// Between columns, in font sizes: at least, and where nothing else on the line says how wide its spaces are.
+const GAP: std::ops::RangeInclusive<f32> = 0.6..=1.2;
+/// How much wider than the spaces of its line.
+const WIDER: f32 = 1.6;
+/// Lines of one column begin as far from each other, in font sizes.
+const ALIGNED: f32 = 0.3;
+/// From line to line, in sizes of their letters.
+const STEP: std::ops::Range<f32> = 0.5..2.5;
+/// Digits before a hyphen that are a number of their own: a year, the first of some pages.
+const SHORT: usize = 4;
+
+#[derive(Debug)]
+pub(super) struct Row {
+    columns: Vec<Column>,
+    angle: i16,
+    across: f32,
+    size: f32,
+    em: f32,
+    /// What keeps columns apart.
+    gap: f32,
+}
+
+#[derive(Debug)]
+struct Column {
+    text: String,
+    start: f32,
+    end: f32,
+}
+
+impl Row {
+    /// Of a line whose members stand in order.
+    pub(super) fn new(line: &Line, pieces: &[Piece], members: &[usize]) -> Self {
+        let pairs = members.windows(2).map(|pair| (&pieces[pair[0]], &pieces[pair[1]]));
+        let mut gaps: Vec<f32> = pairs
+            .map(|(before, after)| (after.start - before.end) / line.em)
+            .filter(|&gap| gap >= SPACE)
+            .collect();
+        gaps.sort_by(f32::total_cmp);
+        let usual = gaps.get(gaps.len() / 4).filter(|_| gaps.len() > 1);
+        let gap = usual.map_or(*GAP.end(), |usual| (WIDER * usual).clamp(*GAP.start(), *GAP.end()));
+        Self {
+            columns: Vec::new(),
+            angle: line.angle,
+            across: line.across,
+            size: line.size,
+            em: line.em,
+            gap: gap * line.em,
+        }
+    }
+
+    /// Adds what a piece says; `is_word` if a space stands before it.
+    pub(super) fn push(&mut self, text: &str, piece: &Piece, is_word: bool) {
+        match self.columns.last_mut() {
+            Some(column) if !is_word || piece.start - column.end < self.gap => {
+                if is_word {
+                    column.text.push(' ');
+                }
+                column.text.push_str(text);
+                column.end = column.end.max(piece.end);
+            }
+            _ => self.columns.push(Column {
+                text: text.to_owned(),
+                start: piece.start,
+                end: piece.end,
+            }),
+        }
+    }
+
+    /// What stands at its end.
+    pub(super) fn last_text(&self) -> &str {
+        self.columns.last().map_or("", |column| &column.text)
+    }
+
+    /// In plain letters; text from right to left is turned as a whole.
+    pub(super) fn readable(mut self) -> Self {
+        let is_turned = self.columns.iter().any(|column| column.text.contains(is_rtl));
+        if is_turned && self.columns.len() > 1 {
+            let text = self.text();
+            let end = self.columns.last().map_or(0.0, |column| column.end);
+            self.columns.truncate(1);
+            (self.columns[0].text, self.columns[0].end) = (text, end);
+        }
+        for column in &mut self.columns {
+            column.text = readable(std::mem::take(&mut column.text));
+        }
+        self
+    }
+
+    /// One of several: the letters of a word that is set upright.
+    pub(super) fn one(mut rows: Vec<Self>) -> Option<Self> {
+        if rows.len() == 1 {
+            return rows.pop();
+        }
+        let text = rows.iter().map(Self::text).collect();
+        let mut first = rows.into_iter().next()?;
+        first.columns.truncate(1);
+        first.columns.first_mut()?.text = text;
+        Some(first)
+    }
+
+    fn text(&self) -> String {
+        let columns = self.columns.iter().map(|column| column.text.as_str());
+        columns.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a column begins where one of another row does.
+    fn has_like(&self, other: &Column) -> bool {
+        self.columns.iter().any(|column| self.is_aligned(column, other))
+    }
+
+    fn is_aligned(&self, column: &Column, other: &Column) -> bool {
+        (column.start - other.start).abs() < ALIGNED * self.em
+    }
+
+    /// The column of the next row that goes on where a column of this one ends with a hyphen; `before` is the row before.
+    fn goes_on_in(&self, at: usize, next: &Self, before: Option<&Self>) -> Option<usize> {
+        let column = &self.columns[at];
+        if !touches_hyphen(&column.text) {
+            return None;
+        }
+        let is_last = at + 1 == self.columns.len();
+        if self.angle != next.angle {
+            return is_last.then_some(0);
+        }
+        let overlaps = |below: &Column| below.start < column.end && column.start < below.end;
+        let is_alone = self.columns.len() == 1;
+        if is_alone && next.columns.len() == 1 {
+            // At the foot of a column it goes on at the head of the next one.
+            return (overlaps(&next.columns[0]) || next.across > self.across + 0.5 * self.size).then_some(0);
+        }
+        let is_below = STEP.contains(&((self.across - next.across) / self.size));
+        let is_row = next.columns.len() > 1;
+        if !is_alone && is_row && is_number(&column.text) {
+            return None;
+        }
+        let aligned = |below: &Column| self.is_aligned(column, below);
+        if let Some(to) = next.columns.iter().position(aligned).filter(|_| is_below) {
+            return Some(to);
+        }
+        // An indented line, and what hangs from a number or a label; a wide space that no other line has parts no columns.
+        let is_open = is_last && (is_alone || !is_row);
+        let is_one_text = !is_row && at > 0 && !before.is_some_and(|before| before.has_like(column));
+        let to = next.columns.iter().position(overlaps).or(is_one_text.then_some(0));
+        to.filter(|_| is_open)
+    }
+}
+
+/// Whether a row of a table would end so without a word being divided.
+fn is_number(text: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or_default();
+    let head = word.trim_matches(|c: char| !c.is_alphanumeric());
+    head.len() <= SHORT && head.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The texts of rows. Words that a hyphen divides over two of them stand whole on the first.
+pub(super) fn whole_words(rows: impl Iterator<Item = Row>) -> Vec<String> {
+    let mut whole: Vec<Row> = Vec::new();
+    for mut next in rows {
+        if let Some((row, others)) = whole.split_last_mut() {
+            for at in 0..row.columns.len() {
+                if let Some(to) = row.goes_on_in(at, &next, others.last()) {
+                    rejoin(&mut row.columns[at].text, &mut next.columns[to].text);
+                }
+            }
+            if next.columns.iter().all(|column| column.text.is_empty()) {
+                row.across = next.across;
+                continue;
+            }
+        }
+        whole.push(next);
+    }
+    whole.iter().map(Row::text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::pdf::layout::tests::check;
+
+    /// Words of six points a letter, from a place on.
+    fn text(words: &'static str, start: f32, across: f32) -> Vec<(&'static str, f32, f32)> {
+        let letters = words.char_indices();
+        letters
+            .map(|(at, c)| (&words[at..at + c.len_utf8()], start + 5.0 * at as f32, across))
+            .collect()
+    }
+
+    #[track_caller]
+    fn check_rows(parts: &[(&'static str, f32, f32)], expected: &[&str]) {
+        let glyphs: Vec<_> = parts.iter().flat_map(|&(words, x, y)| text(words, x, y)).collect();
+        check(&glyphs, expected);
+    }
+
+    #[test]
+    fn a_divided_word_goes_on_in_its_own_column() {
+        check_rows(
+            &[
+                ("na een lange zie-", 0.0, 0.0),
+                ("het loon van de uit-", 160.0, 0.0),
+                ("kenhuisopname wordt", 0.0, -12.0),
+                ("zendkracht is betaald", 160.0, -12.0),
+            ],
+            &[
+                "na een lange ziekenhuisopname het loon van de uitzendkracht",
+                "wordt is betaald",
+            ],
+        );
+        check_rows(
+            &[
+                ("An Peeters-", 0.0, 0.0),
+                ("nr 72.11.05-", 160.0, 0.0),
+                ("Maes woont", 0.0, -12.0),
+                ("962.89 in het", 160.0, -12.0),
+            ],
+            &["An Peeters-Maes nr 72.11.05-962.89", "woont in het"],
+        );
+        // The right column ends here: nothing goes on below it.
+        check_rows(
+            &[
+                ("de linker tekst", 0.0, 0.0),
+                ("en dan zegt", 160.0, 0.0),
+                ("gaat verder en", 0.0, -12.0),
+                ("nu de rech-", 160.0, -12.0),
+                ("loopt door", 0.0, -24.0),
+            ],
+            &[
+                "de linker tekst en dan zegt",
+                "gaat verder en nu de rech-",
+                "loopt door",
+            ],
+        );
+        // A label, whose text goes on at the margin.
+        check_rows(
+            &[
+                ("Onderwerp", 0.0, 0.0),
+                ("de tegemoet-", 60.0, 0.0),
+                ("koming", 0.0, -12.0),
+            ],
+            &["Onderwerp de tegemoetkoming"],
+        );
+    }
+
+    #[test]
+    fn a_line_of_one_column_goes_on_below_and_in_the_next_one() {
+        check_rows(
+            &[("de werk-", 10.0, 0.0), ("nemer is", 0.0, -12.0)],
+            &["de werknemer", "is"],
+        );
+        check_rows(
+            &[("1.", 0.0, 0.0), ("de werk-", 30.0, 0.0), ("nemer is weg", 0.0, -12.0)],
+            &["1. de werknemer", "is weg"],
+        );
+        // From the foot of a column to the head of the next one, and not to what stands beside it.
+        check_rows(
+            &[("de werk-", 0.0, -90.0), ("nemer is", 160.0, 0.0)],
+            &["de werknemer", "is"],
+        );
+        check_rows(
+            &[("de werk-", 0.0, 0.0), ("nemer is", 160.0, -5.0)],
+            &["de werk-", "nemer is"],
+        );
+    }
+
+    #[test]
+    fn years_of_a_table_are_no_divided_word() {
+        check_rows(
+            &[
+                ("2015-", 0.0, 0.0),
+                ("arts te Gent", 90.0, 0.0),
+                ("2010-2015", 0.0, -12.0),
+                ("arts te Luik", 90.0, -12.0),
+            ],
+            &["2015- arts te Gent", "2010-2015 arts te Luik"],
+        );
+        check_rows(
+            &[
+                ("vul in -0-", 0.0, 0.0),
+                ("41", 160.0, 0.0),
+                ("Tax volgens", 0.0, -12.0),
+                ("42", 160.0, -12.0),
+            ],
+            &["vul in -0- 41", "Tax volgens 42"],
+        );
+        check_rows(
+            &[("[1]", 0.0, 0.0), ("voor.be/2008-", 30.0, 0.0), ("02/x", 30.0, -12.0)],
+            &["[1] voor.be/2008-02/x"],
+        );
+        // Words of one line, whatever stands below.
+        check_rows(
+            &[("in- en uitvoer", 0.0, 0.0), ("aangifte", 0.0, -12.0)],
+            &["in- en uitvoer", "aangifte"],
+        );
+    }
+}
