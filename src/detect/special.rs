@@ -9,6 +9,7 @@ mod aside;
 mod beings;
 mod brief;
 mod bystander;
+mod chat;
 mod columns;
 mod deliveries;
 mod denial;
@@ -24,6 +25,7 @@ mod occupations;
 mod oneself;
 mod ordinal;
 mod owner;
+mod partner;
 mod patient;
 mod pupils;
 mod reference;
@@ -70,6 +72,7 @@ pub use instructions::Instructions;
 pub use meaning::Meanings;
 pub use occupations::Occupations;
 pub use oneself::Oneself;
+pub use partner::Partners;
 pub use pupils::Pupils;
 pub use reference::References;
 pub use refused::Refused;
@@ -184,6 +187,8 @@ impl Session<'_> {
             || meanings.is_illness_of_somebody(buf, span)
             || meanings.is_list_of_patients(buf, span)
         {
+            told | info.weak
+        } else if meanings.is_of_same_sex(buf, span) {
             told | info.weak
         } else if pupils != 0 && meanings.is_of_pupil(buf, span) {
             told | pupils

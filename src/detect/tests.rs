@@ -15,6 +15,7 @@ mod documents;
 mod families;
 mod headings;
 mod identifiers;
+mod justice;
 mod labels;
 mod neutral;
 mod random;

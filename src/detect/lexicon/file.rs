@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use crate::detect::special::{
     Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Frame, Instructions, Meanings, Numbered,
-    Occupations, Oneself, Pupils, References, Refused, Screens, Themes, Things, Ties, Valued, Verdicts, WordPatterns,
-    Works,
+    Occupations, Oneself, Partners, Pupils, References, Refused, Screens, Themes, Things, Ties, Valued, Verdicts,
+    WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -60,6 +60,7 @@ pub struct LexiconFile {
     pub oneself: Oneself,
     pub answers: Answers,
     pub pupils: Pupils,
+    pub partners: Partners,
     pub numbered: Numbered,
     pub screens: Screens,
     pub frame: Frame,
@@ -237,6 +238,7 @@ impl LexiconFile {
             oneself: self.oneself.clone(),
             answers: self.answers.clone(),
             pupils: self.pupils.clone(),
+            partners: self.partners.clone(),
             numbered: self.numbered.clone(),
             screens: self.screens.clone(),
             frame: self.frame.clone(),

@@ -17,6 +17,7 @@ use super::instructions::Instructions;
 use super::occupations::Occupations;
 use super::oneself::Oneself;
 use super::ordinal::is_ordinal_stop;
+use super::partner::Partners;
 use super::pupils::Pupils;
 use super::reference::References;
 use super::refused::Refused;
@@ -110,6 +111,7 @@ pub struct Meanings {
     pub oneself: Oneself,
     pub answers: Answers,
     pub pupils: Pupils,
+    pub partners: Partners,
     pub numbered: Numbered,
     pub screens: Screens,
     pub frame: Frame,
