@@ -164,6 +164,7 @@ pub struct Bystanders {
 pub struct Topics {
     pub words: WordPatterns,
     pub of_cases: WordPatterns,
+    pub of_parties: WordPatterns,
     pub in_sentence: WordPatterns,
     pub agenda: WordPatterns,
     pub units: WordPatterns,
@@ -211,6 +212,7 @@ impl LexiconFile {
             verbs: attributions.verbs.clone(),
             topics: topics.words.clone(),
             of_cases: topics.of_cases.clone(),
+            of_parties: topics.of_parties.clone(),
             benefits: topics.in_sentence.clone(),
             agenda: topics.agenda.clone(),
             units: topics.units.clone(),

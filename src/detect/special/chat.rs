@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::meaning::{Meanings, behind_last};
 use super::reference::is_given;
 use super::wordlist::{next_word, words};
-use crate::detect::around::{before, line_before, offset_of};
+use crate::detect::around::{before, line_before, line_behind, offset_of};
 use crate::detect::names::without_possessive;
 
 /// Bytes of a message before a term, and of the whole one above it.
@@ -91,7 +91,7 @@ fn begins_line(buf: &str, line: &str) -> bool {
 
 /// The sentence that ends behind a place is a question.
 fn asks(buf: &str, end: usize) -> bool {
-    let rest = crate::detect::around::line_behind(buf, end, MESSAGE);
+    let rest = line_behind(buf, end, MESSAGE);
     rest.find(['.', '!', '?', ','])
         .is_some_and(|at| rest[at..].starts_with('?'))
 }

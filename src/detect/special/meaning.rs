@@ -78,6 +78,8 @@ pub struct Meanings {
     pub topics: WordPatterns,
     /// Before one of those they make it a talk about somebody; words that make only what their own sentence says a campaign.
     pub of_cases: WordPatterns,
+    /// Those that are none where a party is told of somebody: "pour faire campagne".
+    pub of_parties: WordPatterns,
     pub benefits: WordPatterns,
     /// Points of an agenda; parts of an organisation.
     pub agenda: WordPatterns,
@@ -168,20 +170,20 @@ impl Meanings {
     }
 
     /// A talk, a course, a campaign or a point of an agenda has the term for its subject.
-    pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
-        self.has_topic(before(buf, span.start, TOPIC))
-            || self.has_topic(behind(buf, span.end, TOPIC))
+    pub fn is_topic(&self, buf: &str, span: &Range<usize>, is_politics: bool) -> bool {
+        self.has_topic(before(buf, span.start, TOPIC), is_politics)
+            || self.has_topic(behind(buf, span.end, TOPIC), is_politics)
             || self.benefits.any_in(&buf[sentence(buf, span)])
             || self.is_point(buf, span)
     }
 
     /// A word for a talk, no "case conference".
-    fn has_topic(&self, text: &str) -> bool {
+    fn has_topic(&self, text: &str, is_politics: bool) -> bool {
         let mut last = "";
         self.topics.any_in(text)
             && words(text).any(|word| {
                 let before = std::mem::replace(&mut last, word);
-                self.topics.has(word) && !self.of_cases.has(before)
+                self.topics.has(word) && !self.of_cases.has(before) && !(is_politics && self.of_parties.has(word))
             })
     }
 

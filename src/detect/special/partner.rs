@@ -30,33 +30,37 @@ pub struct Partners {
 impl Meanings {
     /// The partner whom the term names is of the same sex as whoever the sentence speaks of.
     pub(super) fn is_of_same_sex(&self, buf: &str, span: &Range<usize>) -> bool {
-        let partners = &self.partners;
-        let term = folded(&buf[span.clone()]);
+        let (partners, term) = (&self.partners, &buf[span.clone()]);
+        let is_one = |list: &[String]| term.contains(' ') && list.contains(&folded(term));
         let subjects = match () {
-            () if partners.men.contains(&term) => &partners.he,
-            () if partners.women.contains(&term) => &partners.she,
+            () if is_one(&partners.men) => &partners.he,
+            () if is_one(&partners.women) => &partners.she,
             () => return false,
         };
+        let is_subject = |word: &&str| (*word == "M") == word.eq_ignore_ascii_case("m") && subjects.has(word);
         let sentence = told_in(buf, span);
-        let text = &buf[sentence.start.min(span.start)..span.start];
-        let is_subject = |word: &str| (word == "M") == word.eq_ignore_ascii_case("m") && subjects.has(word);
+        let said: Vec<&str> = words(&buf[sentence.start.min(span.start)..span.start]).collect();
+        let Some(at) = said.iter().rposition(|word| is_subject(&word)) else {
+            return false;
+        };
         // The name behind a title is no other person.
-        let n_names = words(text).rev().take_while(|word| !is_subject(word)).count();
-        let mut said = words(text).rev();
-        let between: Vec<&str> = said.by_ref().take(n_names).collect();
-        let has_subject = words(text).rev().nth(n_names).is_some();
-        let mut apart = between.iter().rev().skip_while(|word| is_of_name(word)).peekable();
-        let is_impersonal = apart.peek().is_some_and(|word| self.references.impersonal.has(word));
-        has_subject
-            && !is_impersonal
-            && apart.clone().count() <= BETWEEN
-            && !apart.any(|word| {
-                word.starts_with(char::is_uppercase)
-                    || partners.others.has(word)
-                    || self.references.relatives.has(word)
-                    || partners.he.has(word)
-                    || partners.she.has(word)
-            })
+        let mut apart = said[at + 1..].iter().skip_while(|word| is_of_name(word)).peekable();
+        // "Il faut prévenir"
+        let is_impersonal = self.references.before_verb.has(said[at])
+            && apart.peek().is_some_and(|word| self.references.impersonal.has(word));
+        !is_impersonal && apart.clone().count() <= BETWEEN && !apart.any(|word| self.is_another(word))
+    }
+
+    /// Somebody else than whoever was named, or who owns what stands behind.
+    fn is_another(&self, word: &str) -> bool {
+        let partners = &self.partners;
+        let lists = [
+            &partners.others,
+            &partners.he,
+            &partners.she,
+            &self.references.relatives,
+        ];
+        word.starts_with(char::is_uppercase) || lists.iter().any(|list| list.has(word))
     }
 }
 

@@ -126,3 +126,36 @@ fn a_message_answers_of_whom_the_last_one_named() {
         ],
     );
 }
+
+#[test]
+fn a_letter_tells_its_reader() {
+    check(
+        "special.criminal",
+        &[
+            "Geachte heer Maertens,\n\nU blijft voorlopig aangehouden.\n\nMr. Karel Smet",
+            "Geachte heer Maertens,\n\nWij vernamen dat u werd veroordeeld in mei.\n\nP. Smet",
+            "Dear Mr Baker,\n\nWe learned that you were convicted in May.\n\nP. Smith",
+        ],
+        &[
+            "Geachte heer Maertens,\n\nWij bouwen een gevangenis in Haren.\n\nP. Smet",
+            "Geachte heer,\n\nWij organiseren een lezing over drugshandel.\n\nP. Smet",
+            "Geachte heer Maertens,\n\nU kan een uittreksel uit het strafregister bezorgen.\n\nP. Smet",
+        ],
+    );
+}
+
+#[test]
+fn what_somebody_does_for_a_party_is_no_talk() {
+    check(
+        "special.politics",
+        &[
+            "Benoît Servais est sur la liste du MR et a pris congé pour faire campagne.",
+            "Pieter De Rycke, die lid is van Jong N-VA, deelt folders uit.",
+        ],
+        &[
+            "Infocampagne van de stad. Folders bij Jan Maes.",
+            "Jan Maes verspreidt folders voor de campagne van de winkel.",
+            "Benoît Servais fait campagne pour la sécurité routière.",
+        ],
+    );
+}
