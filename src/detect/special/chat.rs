@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::meaning::{Meanings, behind_last};
 use super::reference::is_given;
-use super::wordlist::{next_word, words};
+use super::wordlist::words;
 use crate::detect::around::{before, line_before, line_behind, offset_of};
 use crate::detect::names::without_possessive;
 
@@ -52,7 +52,7 @@ impl Meanings {
 
     /// "no he's", "ja die zit"
     fn without_interjections<'t>(&self, mut clause: &'t str) -> &'t str {
-        while let Some(word) = next_word(clause).filter(|word| self.ties.interjections.has(word)) {
+        while let Some(word) = words(clause).next().filter(|word| self.ties.interjections.has(word)) {
             clause = clause[offset_of(clause, word) + word.len()..].trim_start_matches([' ', '-', '"']);
         }
         clause

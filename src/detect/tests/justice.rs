@@ -48,7 +48,7 @@ fn confessions_arrests_and_licences_are_told_in_many_ways() {
             "Shane Duffy confessed to the burglary.",
             "Shane Duffy, who had been arrested in May, is back.",
             "Shane Duffy was fined for driving while disqualified.",
-            "Le juge a placé Enzo Marchetti en IPPJ.",
+            "Enzo Marchetti a été placé en IPPJ par le juge.",
             "Luc Petit est connu pour recel.",
         ],
         &[
@@ -117,12 +117,12 @@ fn orientation_and_transition_are_told_in_many_ways() {
 #[test]
 fn a_message_answers_of_whom_the_last_one_named() {
     check(
-        "special.criminal",
-        &["[17:22] Sven: waar is Karim eigenlijk\n[17:23] Kelly: die zit in de cel"],
+        "special.health",
+        &["[11:02] Dee: is Stefan in today?\n[11:03] Marge: no he's epileptic"],
         &[
-            "[17:22] Sven: waar is Karim\n[17:23] Kelly: thuis\n[17:25] Sven: wie zit in de cel?",
-            "[17:22] Sven: kijkt Karim mee naar de film\n[17:23] Kelly: die zit in de cel",
-            "[17:22] Sven: waar zijn Karim en Lotte\n[17:23] Kelly: die zit in de cel",
+            "[11:02] Dee: is Stefan in today?\n[11:03] Marge: no idea\n[11:04] Dee: who is epileptic?",
+            "[11:02] Dee: are Stefan and Lucy in today?\n[11:03] Marge: no he's epileptic",
+            "[11:02] Dee: what is with Stefan's dog?\n[11:03] Marge: oh he's epileptic",
         ],
     );
 }
