@@ -139,7 +139,7 @@ fn a_letter_tells_its_reader() {
         &[
             "Geachte heer Maertens,\n\nWij bouwen een gevangenis in Haren.\n\nP. Smet",
             "Geachte heer,\n\nWij organiseren een lezing over drugshandel.\n\nP. Smet",
-            "Geachte heer Maertens,\n\nU kan een uittreksel uit het strafregister bezorgen.\n\nP. Smet",
+            "Geachte heer Maertens,\n\nDe fraudedetectie werkt opnieuw.\n\nP. Smet",
         ],
     );
 }
