@@ -29,11 +29,11 @@ impl Meanings {
             return false;
         };
         let clause = behind_last(said, &CLAUSE).trim_start_matches([' ', '-', '"']);
+        let told = &said[..offset_of(said, clause)];
         let clause = self.without_interjections(clause);
         if !self.begins_with_pronoun(clause, &buf[span.clone()], false) || asks(buf, span.end) {
             return false;
         }
-        let told = &said[..offset_of(said, clause)];
         if words(told).any(is_given) {
             return self.names_only_one(told, buf, span);
         }

@@ -118,11 +118,11 @@ fn orientation_and_transition_are_told_in_many_ways() {
 fn a_message_answers_of_whom_the_last_one_named() {
     check(
         "special.health",
-        &["[11:02] Dee: is Stefan in today?\n[11:03] Marge: no he's epileptic"],
+        &["[11:02] Dee: how is Stefan doing?\n[11:03] Marge: he's epileptic"],
         &[
             "[11:02] Dee: is Stefan in today?\n[11:03] Marge: no idea\n[11:04] Dee: who is epileptic?",
-            "[11:02] Dee: are Stefan and Lucy in today?\n[11:03] Marge: no he's epileptic",
-            "[11:02] Dee: what is with Stefan's dog?\n[11:03] Marge: oh he's epileptic",
+            "[11:02] Dee: how are Stefan and Lucy doing?\n[11:03] Marge: he's epileptic",
+            "[11:02] Dee: what is with Stefan's dog?\n[11:03] Marge: he's epileptic",
         ],
     );
 }
