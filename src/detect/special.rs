@@ -9,6 +9,7 @@ mod aside;
 mod beings;
 mod brief;
 mod bystander;
+mod chat;
 mod choice;
 mod columns;
 mod deliveries;
@@ -26,6 +27,7 @@ mod occupations;
 mod oneself;
 mod ordinal;
 mod owner;
+mod partner;
 mod patient;
 mod pupils;
 mod reference;
@@ -73,6 +75,7 @@ pub use limbs::Limbs;
 pub use meaning::Meanings;
 pub use occupations::Occupations;
 pub use oneself::Oneself;
+pub use partner::Partners;
 pub use pupils::Pupils;
 pub use reference::References;
 pub use refused::Refused;
@@ -188,6 +191,7 @@ impl Session<'_> {
             || meanings.is_illness_of_somebody(buf, span)
             || meanings.is_list_of_patients(buf, span)
             || meanings.is_limb_of_somebody(buf, span)
+            || meanings.is_of_same_sex(buf, span)
         {
             told | info.weak
         } else if pupils != 0 && meanings.is_of_pupil(buf, span) {

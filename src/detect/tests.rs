@@ -16,6 +16,7 @@ mod families;
 mod forms;
 mod headings;
 mod identifiers;
+mod justice;
 mod labels;
 mod neutral;
 mod random;

@@ -164,7 +164,6 @@ mod tests {
     use std::io::{Cursor, Write as _};
 
     use super::super::tests::documents;
-    use super::*;
     use crate::extract::Reason;
 
     const NUMBER: &str = "rijksregisternummer 85.07.30-951.80";

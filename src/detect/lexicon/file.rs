@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use crate::detect::special::{
     Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Frame, Instructions, Limbs, Meanings,
-    Numbered, Occupations, Oneself, Pupils, References, Refused, Screens, Themes, Things, Ties, Valued, Verdicts,
-    WordPatterns, Works,
+    Numbered, Occupations, Oneself, Partners, Pupils, References, Refused, Screens, Themes, Things, Ties, Valued,
+    Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -60,6 +60,7 @@ pub struct LexiconFile {
     pub oneself: Oneself,
     pub answers: Answers,
     pub pupils: Pupils,
+    pub partners: Partners,
     pub numbered: Numbered,
     pub screens: Screens,
     pub limbs: Limbs,
@@ -166,6 +167,7 @@ pub struct Topics {
     pub of_cases: WordPatterns,
     pub ways: WordPatterns,
     pub persons: WordPatterns,
+    pub of_parties: WordPatterns,
     pub in_sentence: WordPatterns,
     pub agenda: WordPatterns,
     pub units: WordPatterns,
@@ -216,6 +218,7 @@ impl LexiconFile {
             of_cases: topics.of_cases.clone(),
             ways: topics.ways.clone(),
             persons: topics.persons.clone(),
+            of_parties: topics.of_parties.clone(),
             benefits: topics.in_sentence.clone(),
             agenda: topics.agenda.clone(),
             units: topics.units.clone(),
@@ -244,6 +247,7 @@ impl LexiconFile {
             oneself: self.oneself.clone(),
             answers: self.answers.clone(),
             pupils: self.pupils.clone(),
+            partners: self.partners.clone(),
             numbered: self.numbered.clone(),
             screens: self.screens.clone(),
             limbs: self.limbs.clone(),

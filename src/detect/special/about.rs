@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::meaning::wrapped_before;
 use super::ordinal::is_ordinal_stop;
 use super::reference::{are_initials, last_word};
-use super::worth::{CATEGORIES, ENUMERATED, Window};
+use super::worth::{CATEGORIES, ENUMERATED, POLITICS, Window};
 use crate::detect::Detector;
 use crate::detect::around::{around, behind, line_around, line_behind};
 use crate::detect::asked::Asked;
@@ -94,9 +94,14 @@ impl Detector {
         if meanings.is_of_group(window.buf, span) {
             return !(meanings.begins_with_group(window.buf, span) && is_list_of_names(window.buf, span, asked));
         }
-        meanings.is_topic(window.buf, span)
+        meanings.is_topic(window.buf, span, self.is_politics(window, span))
             && !self.is_tied_to_somebody(window, span, asked)
             && !self.is_added_to_somebody(window, span, asked)
+    }
+
+    fn is_politics(&self, window: Window<'_, '_>, span: &Range<usize>) -> bool {
+        let mut terms = terms_in(window.terms, span).iter();
+        terms.any(|hit| self.term(hit).strong & POLITICS != 0)
     }
 
     /// The sentence names somebody, and says it right behind the name or in a clause that speaks of no topic.

@@ -18,6 +18,7 @@ use super::limbs::Limbs;
 use super::occupations::Occupations;
 use super::oneself::Oneself;
 use super::ordinal::is_ordinal_stop;
+use super::partner::Partners;
 use super::pupils::Pupils;
 use super::reference::References;
 use super::refused::Refused;
@@ -79,6 +80,8 @@ pub struct Meanings {
     /// Before one of those they make it a talk about somebody; words that make only what their own sentence says a campaign; and
     /// what makes a program the way in which something was sent.
     pub of_cases: WordPatterns,
+    /// Those that are none where a party is told of somebody: "pour faire campagne".
+    pub of_parties: WordPatterns,
     pub ways: WordPatterns,
     /// Pronouns of persons only: no "hij", which a course is too.
     pub persons: WordPatterns,
@@ -117,6 +120,7 @@ pub struct Meanings {
     pub oneself: Oneself,
     pub answers: Answers,
     pub pupils: Pupils,
+    pub partners: Partners,
     pub numbered: Numbered,
     pub screens: Screens,
     pub limbs: Limbs,
@@ -180,18 +184,19 @@ impl Meanings {
     }
 
     /// A talk, a course, a campaign or a point of an agenda has the term for its subject.
-    pub fn is_topic(&self, buf: &str, span: &Range<usize>) -> bool {
+    pub fn is_topic(&self, buf: &str, span: &Range<usize>, is_politics: bool) -> bool {
         let Range { start, end } = told_in(buf, span);
         let told = &buf[start.min(span.start)..end.max(span.end)];
         let said = &buf[start.min(span.start)..span.start];
         let line = &told[..said.len() + line_behind(buf, span.start, TOPIC).len().min(told.len() - said.len())];
         // What is noted of somebody has its subject on its own line ("Workshop op 3 mei\nReden afwezigheid: longembolie"), and so has
         // what somebody does or has: "likes the course. She is waiting for".
-        let is_about = |text: &str| has_word(&self.topics, &[&self.of_cases], text);
+        let unless = is_politics.then_some(&self.of_parties);
+        let is_about = |text: &str| has_word(&self.topics, &[&self.of_cases], unless, text);
         let is_of_one = || self.persons.any_in(said) && !self.is_about_something(said);
         let is_apart = || is_about(before(buf, span.start, TOPIC)) || is_about(behind(buf, span.end, TOPIC));
         is_apart() && (is_about(line) || !self.is_note(buf, span) && !is_of_one())
-            || has_word(&self.benefits, &[&self.ways, &self.ways], told)
+            || has_word(&self.benefits, &[&self.ways, &self.ways], None, told)
             || self.is_point(buf, span)
     }
 
@@ -254,14 +259,14 @@ impl Meanings {
 }
 
 /// A text has a word of a list, and not right behind one of what makes it another one: no "case conference", nor "via de app".
-/// The lists before it are of the word right before it, the one before that, and so on.
-fn has_word(list: &WordPatterns, unless_behind: &[&WordPatterns], text: &str) -> bool {
+/// The lists before it are of the word right before it, the one before that, and so on; the last one is of words that are none here.
+fn has_word(list: &WordPatterns, unless_behind: &[&WordPatterns], unless: Option<&WordPatterns>, text: &str) -> bool {
     list.any_in(text) && {
         let mut before = ["", ""];
         words(text).any(|word| {
             let is_behind = unless_behind.iter().zip(before).any(|(ways, before)| ways.has(before));
             before = [word, before[0]];
-            list.has(word) && !is_behind
+            list.has(word) && !is_behind && !unless.is_some_and(|unless| unless.has(word))
         })
     }
 }
@@ -347,7 +352,11 @@ mod tests {
         #[track_caller]
         fn check(text: &str, expected: bool) {
             let (plain, span) = marked(text);
-            assert_eq!(DETECTOR.book.meanings.is_topic(&plain, &span), expected, "{text}");
+            assert_eq!(
+                DETECTOR.book.meanings.is_topic(&plain, &span, false),
+                expected,
+                "{text}"
+            );
         }
         check("Ziekmelding via app\nNaam: Jan Maes\nToelichting: <longembolie>", false);
         check("Gemeld via de app: <longembolie>", false);

@@ -104,7 +104,7 @@ impl Meanings {
 
     /// "Zij heeft opnieuw ", "er muss vor", "die is overtuigd "; where the name is a sentence away, only small words may stand
     /// between verb and term.
-    fn begins_with_pronoun(&self, clause: &str, term: &str, is_apart: bool) -> bool {
+    pub(super) fn begins_with_pronoun(&self, clause: &str, term: &str, is_apart: bool) -> bool {
         let (references, ties) = (&self.references, &self.ties);
         let is_small = |word: &str| {
             self.is_measure(word)
@@ -149,7 +149,7 @@ impl Meanings {
     }
 
     /// The sentence or clause names one given name, no animal and nobody of a book.
-    fn tells_of_one(&self, text: &str, buf: &str, span: &Range<usize>) -> bool {
+    pub(super) fn tells_of_one(&self, text: &str, buf: &str, span: &Range<usize>) -> bool {
         let told = text.trim_end_matches(ENDS);
         let told = behind_last(told, &['.', '!', '?', '\n']);
         let mut names = words(told).rev().map(|word| without_possessive(word).unwrap_or(word));

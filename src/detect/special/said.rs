@@ -47,6 +47,7 @@ impl Meanings {
             || self.is_of_patient(buf, span, told)
             || self.is_said_of_one_apart(buf, span, told)
             || self.is_of_numbered(buf, span)
+            || self.is_answered(buf, span)
     }
 
     /// The term is soon behind a verb, or begins with it: "Griet van de boekhouding heeft griep", "Hans hat Krebs".

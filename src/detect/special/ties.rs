@@ -62,6 +62,8 @@ pub struct Ties {
     /// before: "she's pregnant".
     pub these_are: WordPatterns,
     pub they_are: WordPatterns,
+    /// Before what a message answers: "no he's".
+    pub interjections: WordPatterns,
     /// Questions that begin so ask somebody to do something: "Can you change Karim's hours? He has …".
     pub requests: WordPatterns,
     /// Somebody is ill: "valt uit", "meldt zich ziek".

@@ -37,6 +37,9 @@ pub(super) const CATEGORIES: u16 = (1 << 9) - 1;
 const HEALTH: u16 = 1;
 const OF_BEINGS: u16 = HEALTH | 1 << 1 | 1 << 5 | 1 << 7;
 
+/// Parties and mandates.
+pub(super) const POLITICS: u16 = 1 << 2;
+
 /// Bytes of a name, at most.
 const LONGEST_NAME: usize = 100;
 /// Letters of an acronym that stands behind a name and is no part of it.

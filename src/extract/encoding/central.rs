@@ -67,7 +67,9 @@ pub(super) fn page(head: &[u8]) -> Option<CodePage> {
     // Nearly all texts are Western, and plainly so.
     let western = WESTERN.map(SingleBytes::new);
     let foreign = of_western(&trios, &western);
-    if foreign < FEW {
+    // Letters of other scripts follow each other.
+    let is_alone = |[before, _, after]: &&Trio| before.is_ascii() && after.is_ascii();
+    if foreign < FEW || trios.iter().filter(is_alone).count() * 4 < trios.len() {
         return None;
     }
     let mut best: Option<(usize, CodePage)> = None;
@@ -183,6 +185,16 @@ mod tests {
         let list = "Naam;Plaats\r\nYıldırım Çağlar;Iğdır\r\nŞahin Gökçe;Muş\r\n";
         for page in TURKISH {
             check(list, page);
+        }
+    }
+
+    #[test]
+    fn letters_of_another_script_are_of_no_language_here() {
+        for (text, encoding) in [
+            ("тут Анна, там пуст", encoding_rs::WINDOWS_1251),
+            ("Γιάννης Παπαδόπουλος από την Αθήνα", encoding_rs::WINDOWS_1253),
+        ] {
+            assert_eq!(page(&encoding.encode(text).0), None, "{text}");
         }
     }
 

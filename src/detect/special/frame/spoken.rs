@@ -7,7 +7,7 @@ use super::super::meaning::Meanings;
 use super::super::wordlist::words;
 
 /// Words before a term in which its reader is spoken to: "Uw aanvraag tot erkenning van uw".
-const READER_WORDS: usize = 6;
+const READER_WORDS: usize = 8;
 /// Words behind a term that say that it is added: "Ziekteattest zit in bijlage".
 const ADDED_WORDS: usize = 4;
 /// Words before a state that say since when it is: "Sinds maandag hoge".

@@ -1,0 +1,93 @@
+//! Husbands, wives and partners of the same sex, where a title or a pronoun makes it certain: "M. Testa et son mari", "dat hij met
+//! een man samenwoont". A given name alone says too little of whether its bearer is a man.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::about::told_in;
+use super::meaning::{Meanings, is_of_name};
+use super::wordlist::{WordPatterns, words};
+use crate::detect::names::folded;
+
+/// Words between whoever is meant and the partner, besides the name behind a title.
+const BETWEEN: usize = 5;
+
+/// The words of `lexicon.toml` that say whether a man or a woman is meant.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Partners {
+    /// Weak terms for a partner who is a man, and who is a woman.
+    men: Vec<String>,
+    women: Vec<String>,
+    /// Titles and pronouns of a man and of a woman; of both those in capitals only are titles, too: "M.".
+    he: WordPatterns,
+    she: WordPatterns,
+    /// Somebody else is spoken of between: "il a vu la cliente et son mari".
+    others: WordPatterns,
+}
+
+impl Meanings {
+    /// The partner whom the term names is of the same sex as whoever the sentence speaks of.
+    pub(super) fn is_of_same_sex(&self, buf: &str, span: &Range<usize>) -> bool {
+        let (partners, term) = (&self.partners, &buf[span.clone()]);
+        let is_one = |list: &[String]| term.contains(' ') && list.contains(&folded(term));
+        let subjects = match () {
+            () if is_one(&partners.men) => &partners.he,
+            () if is_one(&partners.women) => &partners.she,
+            () => return false,
+        };
+        let is_subject = |word: &&str| (*word == "M") == word.eq_ignore_ascii_case("m") && subjects.has(word);
+        let sentence = told_in(buf, span);
+        let said: Vec<&str> = words(&buf[sentence.start.min(span.start)..span.start]).collect();
+        let Some(at) = said.iter().rposition(|word| is_subject(word)) else {
+            return false;
+        };
+        // The name behind a title is no other person.
+        let mut apart = said[at + 1..].iter().skip_while(|word| is_of_name(word)).peekable();
+        // "Il faut prévenir"
+        let is_impersonal = self.references.before_verb.has(said[at])
+            && apart.peek().is_some_and(|word| self.references.impersonal.has(word));
+        !is_impersonal && apart.clone().count() <= BETWEEN && !apart.any(|word| self.is_another(word))
+    }
+
+    /// Somebody else than whoever was named, or who owns what stands behind.
+    fn is_another(&self, word: &str) -> bool {
+        let partners = &self.partners;
+        let lists = [
+            &partners.others,
+            &partners.he,
+            &partners.she,
+            &self.references.relatives,
+        ];
+        word.starts_with(char::is_uppercase) || lists.iter().any(|list| list.has(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::detect::tests::{DETECTOR, marked};
+
+    #[test]
+    fn a_partner_is_of_the_same_sex_where_it_is_certain() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (plain, span) = marked(text);
+            assert_eq!(DETECTOR.book.meanings.is_of_same_sex(&plain, &span), expected, "{text}");
+        }
+        check("J'atteste que M. Paul Exemple et <son mari> ont payé", true);
+        check("Madame Exemple et <sa femme> ont signé", true);
+        check("Elle est venue avec <son épouse>", true);
+        check("Il vit en <couple avec un homme>", true);
+        check("dat hij al jaren een <relatie heeft met een man>", true);
+        check("Mr Baker is in a <relationship with a man>", true);
+        check("Mme Exemple et <son mari> ont signé", false);
+        check("M. Exemple et <sa femme> ont signé", false);
+        check("M. Exemple a vu Anne et <son mari>", false);
+        check("Il a reçu la cliente et <son mari>", false);
+        check("Il faut prévenir <son mari>", false);
+        check("Anne et <son mari> ont signé", false);
+        check("à 5 m de <son mari>", false);
+        check("Zij heeft een <relatie met een man>", false);
+    }
+}
