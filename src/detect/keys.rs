@@ -79,7 +79,7 @@ pub fn add_terms(
             let is_whole = hit.start == 0 && hit.end as usize == words.len();
             let in_text = |at: u32| (start + len_unsplit(key, &words[..at as usize])) as u32;
             let term = detector.term(hit);
-            if speaks(&term, is_whole) && term.context & secrets == 0 && start >= range.start {
+            if speaks(term, is_whole) && term.context & secrets == 0 && start >= range.start {
                 terms.push(TermHit {
                     start: in_text(hit.start),
                     end: in_text(hit.end),

@@ -251,7 +251,7 @@ mod tests {
                 assert_eq!(read.reasons, [Reason::Damaged], "{text}");
             }
             assert_eq!(
-                super::super::tests::document("a.txt", text[lost..].as_bytes()).reasons,
+                super::super::tests::document("a.txt", &text.as_bytes()[lost..]).reasons,
                 []
             );
         }

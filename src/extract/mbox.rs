@@ -93,7 +93,7 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
         read?;
     }
     if lines.is_cut {
-        sink.gap(Reason::Damaged, "the end of the last message is missing");
+        sink.gap(Reason::Damaged, "the end of the message is missing");
     }
     Ok(())
 }

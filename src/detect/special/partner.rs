@@ -40,7 +40,7 @@ impl Meanings {
         let is_subject = |word: &&str| (*word == "M") == word.eq_ignore_ascii_case("m") && subjects.has(word);
         let sentence = told_in(buf, span);
         let said: Vec<&str> = words(&buf[sentence.start.min(span.start)..span.start]).collect();
-        let Some(at) = said.iter().rposition(|word| is_subject(word)) else {
+        let Some(at) = said.iter().rposition(is_subject) else {
             return false;
         };
         // The name behind a title is no other person.

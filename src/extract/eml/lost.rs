@@ -40,7 +40,7 @@ pub(super) fn field<'r>(raw: &'r [u8], unnamed: impl Fn(&'r [u8]) -> Option<&'r 
     let is_ended = memchr::memmem::find(body, &[b"--", border, b"--"].concat()).is_some();
     let first = body.trim_ascii_start().strip_prefix(b"--");
     let is_first = first.is_some_and(|first| first.starts_with(border));
-    if !is_ended && !(is_untyped && is_first) {
+    if !(is_ended || is_untyped && is_first) {
         return None;
     }
     let field = [b"Content-Type: multipart/mixed; boundary=\"", border, b"\"\n"].concat();
