@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Frame, Instructions, Meanings, Numbered,
-    Occupations, Oneself, Pupils, References, Refused, Screens, Themes, Things, Ties, Valued, Verdicts, WordPatterns,
-    Works,
+    Actors, Answers, Anybody, Beings, Clauses, Deliveries, Denials, Doers, Figures, Frame, Genres, Instructions,
+    Meanings, Numbered, Occupations, Oneself, Pupils, References, Refused, Screens, Themes, Things, Ties, Valued,
+    Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -35,6 +35,7 @@ pub struct LexiconFile {
     pub attributions: Attributions,
     pub ties: Ties,
     pub clauses: Clauses,
+    pub anybody: Anybody,
     pub topics: Topics,
     pub groups: Groups,
     #[serde(rename = "no_value")]
@@ -57,6 +58,7 @@ pub struct LexiconFile {
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
+    pub genres: Genres,
     pub oneself: Oneself,
     pub answers: Answers,
     pub pupils: Pupils,
@@ -195,6 +197,7 @@ impl LexiconFile {
             denials: self.negation.clone(),
             ties: self.ties.clone(),
             clauses: self.clauses.clone(),
+            anybody: self.anybody.clone(),
             bystanders: bystanders.words.clone(),
             professions: bystanders.professions.clone(),
             roles: bystanders.roles.clone(),
@@ -234,6 +237,7 @@ impl LexiconFile {
             beings: self.beings.clone(),
             verdicts: self.verdicts.clone(),
             figures: self.figures.clone(),
+            genres: self.genres.clone(),
             oneself: self.oneself.clone(),
             answers: self.answers.clone(),
             pupils: self.pupils.clone(),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::about::sentence;
 use super::actors::Actors;
+use super::anybody::Anybody;
 use super::beings::Beings;
 use super::columns::{Answers, Valued};
 use super::deliveries::Deliveries;
@@ -12,6 +13,7 @@ use super::denial::Denials;
 use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
 use super::frame::Frame;
+use super::genres::Genres;
 use super::headings::Things;
 use super::instructions::Instructions;
 use super::occupations::Occupations;
@@ -41,8 +43,12 @@ pub(super) const ROLE_REACH: usize = 60;
 const TOPIC: usize = 120;
 /// Words before a term, in its clause, that can make it one of many people.
 const GROUP_WORDS: usize = 3;
+/// Words of a part of a list: "hypertendus et".
+const PART_WORDS: usize = 2;
 /// Bytes of the line of a heading.
 const HEADING: usize = 60;
+/// Digits of an extension; rooms have fewer.
+const EXTENSION: usize = 4;
 /// Lines, and bytes, at the beginning of a document that are its title.
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
@@ -55,6 +61,7 @@ pub struct Meanings {
     pub denials: Denials,
     pub ties: Ties,
     pub clauses: Clauses,
+    pub anybody: Anybody,
     pub bystanders: WordPatterns,
     /// What begins or ends a label before the name of whoever is there for others, and what ends one behind a participle.
     pub roles: WordPatterns,
@@ -107,6 +114,7 @@ pub struct Meanings {
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
+    pub genres: Genres,
     pub oneself: Oneself,
     pub answers: Answers,
     pub pupils: Pupils,
@@ -123,9 +131,26 @@ impl Meanings {
         let clause = behind_last(wrapped_before(buf, span.start, CLAUSE_REACH), CLAUSE);
         let behind = behind(buf, span.end, TOPIC);
         words(clause).rev().take(GROUP_WORDS).any(is_group)
+            || self.goes_on_with_group(buf, span)
             || words(behind).next().is_some_and(is_group)
             || self.is_for_many(clause, &buf[span.clone()])
                 && !words(behind).next().is_some_and(|word| self.such_as.has(word))
+    }
+
+    /// "les patients diabétiques, hypertendus et ": a list in small letters goes on behind such a word.
+    fn goes_on_with_group(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = behind_last(
+            wrapped_before(buf, span.start, CLAUSE_REACH),
+            &['.', ':', ';', '!', '?', '('],
+        );
+        let is_small = |part: &str| {
+            let mut said = words(part);
+            said.clone().nth(PART_WORDS).is_none() && said.all(|word| word.starts_with(char::is_lowercase))
+        };
+        let mut parts = line.rsplit(',').skip_while(|part| is_small(part));
+        let has_group = |part: &str| words(part).rev().take(PART_WORDS).any(|word| self.groups.has(word));
+        // Behind one comma at least: what stands without any is asked elsewhere.
+        line.contains(',') && parts.next().is_some_and(has_group)
     }
 
     /// "toestellen voor kankerpatiënten"
@@ -206,6 +231,24 @@ impl Meanings {
             && (stands_alone.is_empty() || stands_alone.ends_with([',', '(', '-', '|', '/', '·', ':']))
     }
 
+    /// "Psychiatrie: Peter Nys, 2266": a part of a hospital in a list of telephones.
+    pub fn is_unit_with_number(&self, buf: &str, span: &Range<usize>) -> bool {
+        let is_field = |word| self.actors.is_field_of_care(word);
+        if !words(&buf[span.clone()]).next().is_some_and(is_field)
+            || !words(line_before(buf, span.start, HEADING)).all(|word| self.units.has(word))
+        {
+            return false;
+        }
+        let Some((unit, rest)) = line_behind(buf, span.end, TOPIC).split_once(':') else {
+            return false;
+        };
+        let name = rest.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let number = &rest.trim()[name.len()..];
+        let is_number = number.bytes().filter(u8::is_ascii_digit).count() >= EXTENSION;
+        let names = || words(name.trim_end_matches([',', ' '])).all(is_of_name);
+        is_number && words(unit).nth(PART_WORDS).is_none() && names()
+    }
+
     /// What stands under the heading is what somebody speaks or writes about.
     pub fn is_subject(&self, heading: &str) -> bool {
         words(heading).any(|word| self.agenda.has(word))
@@ -283,7 +326,7 @@ pub(super) fn is_of_name(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::DETECTOR;
+    use crate::detect::tests::{DETECTOR, marked};
 
     #[test]
     fn members_are_persons_under_a_heading_only() {
@@ -309,5 +352,33 @@ mod tests {
             "union members",
             false,
         );
+    }
+
+    #[test]
+    fn a_list_of_states_goes_on_behind_a_group() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (plain, span) = marked(text);
+            assert_eq!(DETECTOR.book.meanings.is_of_group(&plain, &span), expected, "{text}");
+        }
+        check("Nous suivons les patients hypertendus, diabétiques et <asthmatiques>.", true);
+        check("Voor jongeren met autisme, adhd of <dyslexie>", true);
+        check("Jan Maes werkt met jongeren, Els Vos heeft <dyslexie>", false);
+        check("Les patients attendent, Luc Petit, <asthmatique>, aussi", false);
+    }
+
+    #[test]
+    fn a_ward_has_an_extension() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (plain, span) = marked(text);
+            let is_unit = DETECTOR.book.meanings.is_unit_with_number(&plain, &span);
+            assert_eq!(is_unit, expected, "{text}");
+        }
+        check("Gent\n<Oncologie> dagziekenhuis: Mia Van Gorp, 2240\n", true);
+        check("<Psychiatrie>: Peter Nys 44 71", true);
+        check("<Psychiatrie>: Peter Nys, 214", false);
+        check("<Psychiatrie>: Peter Nys opgenomen 2240", false);
+        check("Opname <psychiatrie>: Peter Nys, 2240", false);
     }
 }
