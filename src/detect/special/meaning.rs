@@ -145,7 +145,8 @@ impl Meanings {
         );
         let is_small = |part: &str| {
             let mut said = words(part);
-            said.clone().nth(PART_WORDS).is_none() && said.all(|word| word.starts_with(char::is_lowercase))
+            said.clone().nth(PART_WORDS).is_none()
+                && said.all(|word| word.starts_with(char::is_lowercase) && !self.verbs.has(word))
         };
         let mut parts = line.rsplit(',').skip_while(|part| is_small(part));
         let has_group = |part: &str| words(part).rev().take(PART_WORDS).any(|word| self.groups.has(word));
@@ -361,8 +362,11 @@ mod tests {
             let (plain, span) = marked(text);
             assert_eq!(DETECTOR.book.meanings.is_of_group(&plain, &span), expected, "{text}");
         }
-        check("Nous suivons les patients hypertendus, diabétiques et <asthmatiques>.", true);
-        check("Voor jongeren met autisme, adhd of <dyslexie>", true);
+        check(
+            "Nous suivons les patients hypertendus, diabétiques et <asthmatiques>.",
+            true,
+        );
+        check("Jan Maes werkt met jongeren, heeft <dyslexie>", false);
         check("Jan Maes werkt met jongeren, Els Vos heeft <dyslexie>", false);
         check("Les patients attendent, Luc Petit, <asthmatique>, aussi", false);
     }

@@ -86,7 +86,7 @@ impl Meanings {
         let first = words(term).next().unwrap_or("");
         let ends = || {
             let rest = behind.trim_start_matches(' ');
-            rest.is_empty() || rest.starts_with([',', '.', ';', ')', '\n', '\u{2013}'])
+            rest.is_empty() || rest.starts_with([',', '.', ';', ')', '\n', '\u{2013}']) || behind.starts_with(" - ")
         };
         let line = line_before(buf, span.start, SIGNATURE);
         let is_doctor = || {
@@ -106,8 +106,9 @@ impl Meanings {
                 .next()
                 .unwrap_or("")
                 .trim();
-            let mut said =
-                words(name).skip_while(|word| self.references.salutations.has(word) || self.beings.is_title(word));
+            let mut said = words(name).skip_while(|word| {
+                DOCTORS.contains(word) || self.references.salutations.has(word) || self.beings.is_title(word)
+            });
             let start = said.next().map_or(name.len(), |word| range_of(name, word).start);
             is_somebody(&name[start..])
         }

@@ -57,7 +57,7 @@ impl Meanings {
             return false;
         };
         let is_called = |word: &&str| {
-            let is_hour = word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(*word, "h" | "u" | "uur" | "Uhr");
+            let is_hour = word.starts_with(|c: char| c.is_ascii_digit()) || matches!(*word, "h" | "u" | "uur" | "Uhr");
             is_hour || self.references.salutations.has(word) || self.beings.is_title(word)
         };
         let label = behind_last(label, &['.']);
