@@ -5,6 +5,7 @@ use std::ops::Range;
 mod about;
 mod actors;
 mod added;
+mod anybody;
 mod aside;
 mod beings;
 mod brief;
@@ -18,11 +19,13 @@ mod doers;
 mod example;
 mod figures;
 mod frame;
+mod genres;
 mod headings;
 mod initials;
 mod instructions;
 mod limbs;
 mod meaning;
+mod namesakes;
 mod occupations;
 mod oneself;
 mod ordinal;
@@ -62,6 +65,7 @@ use crate::finding::Token;
 use crate::text::{COPY, Location, Text, Unit};
 pub use about::told_in;
 pub use actors::Actors;
+pub use anybody::Anybody;
 pub use beings::Beings;
 pub use columns::{Answers, Valued};
 pub use deliveries::Deliveries;
@@ -69,6 +73,7 @@ pub use denial::Denials;
 pub use doers::Doers;
 pub use figures::{Figures, Verdicts};
 pub use frame::Frame;
+pub use genres::Genres;
 pub use headings::Things;
 pub use instructions::Instructions;
 pub use limbs::Limbs;
@@ -208,6 +213,7 @@ impl Session<'_> {
         let is_medicine = terms.any(|term| detector.term(term).medicine);
         let is_politics = detector.rules[usize::from(found.rule)].id() == POLITICS;
         is_politics && setting::begins_name_of_body(&text.buf, &span)
+            || namesakes::is_namesake(&text.buf, &span)
             || self.is_of_a_thing(text, found, is_medicine)
             || self.is_of_a_doer(text, window.hits, found)
             || found.location.row.is_none() && detector.book.meanings.is_of_a_work(&text.buf, &span)

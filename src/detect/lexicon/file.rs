@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::detect::special::{
-    Actors, Answers, Beings, Clauses, Deliveries, Denials, Doers, Figures, Frame, Instructions, Limbs, Meanings,
-    Numbered, Occupations, Oneself, Partners, Pupils, References, Refused, Screens, Themes, Things, Ties, Valued,
-    Verdicts, WordPatterns, Works,
+    Actors, Answers, Anybody, Beings, Clauses, Deliveries, Denials, Doers, Figures, Frame, Genres, Instructions, Limbs,
+    Meanings, Numbered, Occupations, Oneself, Partners, Pupils, References, Refused, Screens, Themes, Things, Ties,
+    Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -35,6 +35,7 @@ pub struct LexiconFile {
     pub attributions: Attributions,
     pub ties: Ties,
     pub clauses: Clauses,
+    pub anybody: Anybody,
     pub topics: Topics,
     pub groups: Groups,
     #[serde(rename = "no_value")]
@@ -57,6 +58,7 @@ pub struct LexiconFile {
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
+    pub genres: Genres,
     pub oneself: Oneself,
     pub answers: Answers,
     pub pupils: Pupils,
@@ -201,6 +203,7 @@ impl LexiconFile {
             denials: self.negation.clone(),
             ties: self.ties.clone(),
             clauses: self.clauses.clone(),
+            anybody: self.anybody.clone(),
             bystanders: bystanders.words.clone(),
             professions: bystanders.professions.clone(),
             roles: bystanders.roles.clone(),
@@ -244,6 +247,7 @@ impl LexiconFile {
             beings: self.beings.clone(),
             verdicts: self.verdicts.clone(),
             figures: self.figures.clone(),
+            genres: self.genres.clone(),
             oneself: self.oneself.clone(),
             answers: self.answers.clone(),
             pupils: self.pupils.clone(),

@@ -148,7 +148,8 @@ impl Detector {
         let is_of_one = meanings.is_owned(window.buf, span)
             || meanings.is_tied(window.buf, span) && meanings.has_pronoun(window.buf, &(sentence.start..span.start));
         // Whoever is named behind the condition does what holds then.
-        let unnamed = match meanings.condition_around(window.buf, span, &sentence) {
+        let rule = || meanings.rule_for_anybody(window.buf, span, &sentence);
+        let unnamed = match meanings.condition_around(window.buf, span, &sentence).or_else(rule) {
             Some(condition) => condition,
             None if meanings.is_clause(window.buf, &sentence) => sentence,
             None => return false,

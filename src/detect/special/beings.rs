@@ -155,6 +155,11 @@ impl Beings {
         self.born.has(word)
     }
 
+    /// "hond", also a machine
+    pub(super) fn is_word_for_animal(&self, word: &str) -> bool {
+        self.animals.has(word)
+    }
+
     /// "mevr"
     pub(super) fn is_title(&self, word: &str) -> bool {
         self.titles.has(word)

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::about::told_in;
 use super::actors::Actors;
+use super::anybody::Anybody;
 use super::beings::Beings;
 use super::columns::{Answers, Valued};
 use super::deliveries::Deliveries;
@@ -12,6 +13,7 @@ use super::denial::Denials;
 use super::doers::Doers;
 use super::figures::{Figures, Verdicts};
 use super::frame::Frame;
+use super::genres::Genres;
 use super::headings::Things;
 use super::instructions::Instructions;
 use super::limbs::Limbs;
@@ -43,8 +45,12 @@ pub(super) const ROLE_REACH: usize = 60;
 const TOPIC: usize = 120;
 /// Words before a term, in its clause, that can make it one of many people.
 const GROUP_WORDS: usize = 3;
+/// Words of a part of a list: "hypertendus et".
+const PART_WORDS: usize = 2;
 /// Bytes of the line of a heading.
 const HEADING: usize = 60;
+/// Digits of an extension; rooms have fewer.
+const EXTENSION: usize = 4;
 /// Lines, and bytes, at the beginning of a document that are its title.
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
@@ -57,6 +63,7 @@ pub struct Meanings {
     pub denials: Denials,
     pub ties: Ties,
     pub clauses: Clauses,
+    pub anybody: Anybody,
     pub bystanders: WordPatterns,
     /// What begins or ends a label before the name of whoever is there for others, and what ends one behind a participle.
     pub roles: WordPatterns,
@@ -117,6 +124,7 @@ pub struct Meanings {
     pub beings: Beings,
     pub verdicts: Verdicts,
     pub figures: Figures,
+    pub genres: Genres,
     pub oneself: Oneself,
     pub answers: Answers,
     pub pupils: Pupils,
@@ -141,9 +149,27 @@ impl Meanings {
             is_group(word) && !self.manners.has(next)
         };
         words(clause).rev().take(GROUP_WORDS).any(is_group_before)
+            || self.goes_on_with_group(buf, span)
             || words(behind).next().is_some_and(is_group)
             || self.is_for_many(clause, &buf[span.clone()])
                 && !words(behind).next().is_some_and(|word| self.such_as.has(word))
+    }
+
+    /// "les patients diabétiques, hypertendus et ": a list in small letters goes on behind such a word.
+    fn goes_on_with_group(&self, buf: &str, span: &Range<usize>) -> bool {
+        let line = behind_last(
+            wrapped_before(buf, span.start, CLAUSE_REACH),
+            &['.', ':', ';', '!', '?', '('],
+        );
+        let is_small = |part: &str| {
+            let mut said = words(part);
+            said.clone().nth(PART_WORDS).is_none()
+                && said.all(|word| word.starts_with(char::is_lowercase) && !self.verbs.has(word))
+        };
+        let mut parts = line.rsplit(',').skip_while(|part| is_small(part));
+        let has_group = |part: &str| words(part).rev().take(PART_WORDS).any(|word| self.groups.has(word));
+        // Behind one comma at least: what stands without any is asked elsewhere.
+        line.contains(',') && parts.next().is_some_and(has_group)
     }
 
     /// "toestellen voor kankerpatiënten"
@@ -227,6 +253,24 @@ impl Meanings {
         let stands_alone = line[..at].trim_end();
         line[at + unit.len()..].trim().is_empty()
             && (stands_alone.is_empty() || stands_alone.ends_with([',', '(', '-', '|', '/', '·', ':']))
+    }
+
+    /// "Psychiatrie: Peter Nys, 2266": a part of a hospital in a list of telephones.
+    pub fn is_unit_with_number(&self, buf: &str, span: &Range<usize>) -> bool {
+        let is_field = |word| self.actors.is_field_of_care(word);
+        if !words(&buf[span.clone()]).next().is_some_and(is_field)
+            || !words(line_before(buf, span.start, HEADING)).all(|word| self.units.has(word))
+        {
+            return false;
+        }
+        let Some((unit, rest)) = line_behind(buf, span.end, TOPIC).split_once(':') else {
+            return false;
+        };
+        let name = rest.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let number = &rest.trim()[name.len()..];
+        let is_number = number.bytes().filter(u8::is_ascii_digit).count() >= EXTENSION;
+        let names = || words(name.trim_end_matches([',', ' '])).all(is_of_name);
+        is_number && words(unit).nth(PART_WORDS).is_none() && names()
     }
 
     /// What stands under the heading is what somebody speaks or writes about.
@@ -318,57 +362,4 @@ pub(super) fn is_of_name(word: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::detect::tests::{DETECTOR, marked};
-
-    #[test]
-    fn members_are_persons_under_a_heading_only() {
-        #[track_caller]
-        fn check(text: &str, term: &str, expected: bool) {
-            let start = text.find(term).unwrap();
-            let span = start..start + term.len();
-            assert_eq!(
-                DETECTOR.book.meanings.is_of_all_members(text, &span),
-                expected,
-                "{text}"
-            );
-        }
-        check("Membres du MR de Huy :", "Membres du MR", false);
-        check("Liste des membres du PS\nJean Petit\n", "membres du PS", false);
-        check("Les membres du PS ont voté contre.\n", "membres du PS", true);
-        check("Gisteren: Mitglieder der CSP stimmten zu", "Mitglieder der CSP", true);
-        check("membre du PS", "membre du PS", false);
-        check("Joe met union members in Detroit", "union members", true);
-        check("Union members: Jan Peeters", "Union members", false);
-        check(
-            "The union members John Bay and Lucy Cone stayed",
-            "union members",
-            false,
-        );
-    }
-
-    #[test]
-    fn a_program_that_something_came_by_is_no_subject() {
-        #[track_caller]
-        fn check(text: &str, expected: bool) {
-            let (plain, span) = marked(text);
-            assert_eq!(
-                DETECTOR.book.meanings.is_topic(&plain, &span, false),
-                expected,
-                "{text}"
-            );
-        }
-        check("Ziekmelding via app\nNaam: Jan Maes\nToelichting: <longembolie>", false);
-        check("Gemeld via de app: <longembolie>", false);
-        check("Absence par l'app\nNom : Luc\nMotif : <asthme>", false);
-        check("App voor <diabetes>", true);
-        check("De app over <depressie> is klaar", true);
-        check("De app is traag.\nJan Maes heeft <kanker>.", false);
-        check("Workshop zaterdag\n<Autisme>, met Jan Maes", true);
-        check("Workshop zaterdag\nReden afwezigheid: <longembolie>", false);
-        check("Workshop zaterdag\nTitel: <autisme>", true);
-        check("She likes the course. She waits for her <biopsy>.", false);
-        check("She gives a course. She speaks about <cancer>.", true);
-        check("Reden: workshop <autisme>", true);
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::meaning::{Meanings, is_of_name};
+use super::meaning::{Meanings, behind_last, is_of_name};
 use super::wordlist::{WordPatterns, next_word, words};
 use crate::detect::around::{before, line_before, line_behind, range_of};
 use crate::detect::person::is_somebody;
@@ -14,6 +14,8 @@ use crate::detect::person::is_somebody;
 const BETWEEN: usize = 5;
 /// Bytes of a line on which somebody signs.
 const SIGNATURE: usize = 60;
+/// Titles of those who treat others.
+const DOCTORS: [&str; 8] = ["Dr", "dr", "Prof", "prof", "Dokter", "dokter", "Docteur", "Professor"];
 /// Words behind papers in which it says where they are to go: "binnen te brengen".
 const BEHIND: usize = 4;
 
@@ -23,6 +25,8 @@ const BEHIND: usize = 4;
 pub struct Occupations {
     /// Professions that are terms themselves, beside the jobs of [`Actors`](super::Actors).
     professions: WordPatterns,
+    /// Fields of care that are a state before a job: "autistic researcher".
+    of_persons: WordPatterns,
     /// Between a field of care and such a job: "dementia care coordinator".
     of_care: WordPatterns,
     /// Before a profession they say that it is somebody's, and behind one: "wil psychiater worden".
@@ -60,7 +64,7 @@ impl Meanings {
         let is_of_care = || {
             let first = words(&buf[span.clone()]).next();
             let mut rest = words(behind).skip_while(|word| self.occupations.of_care.has(word));
-            first.is_some_and(|word| self.actors.is_field_of_care(word))
+            first.is_some_and(|word| self.is_field(word))
                 && rest.next().is_some_and(|word| self.is_job(word))
                 && rest.next().is_none()
         };
@@ -72,7 +76,46 @@ impl Meanings {
             }
             false => line.strip_suffix(", ").unwrap_or(""),
         };
-        (is_job || is_of_care()) && is_somebody(name)
+        (is_job || is_of_care()) && is_somebody(name) || self.is_added_profession(buf, span)
+    }
+
+    /// "Koen Dewaele, kankeronderzoeker, veranda", "Sarah Whitlock – HIV researcher at Kings": a profession right behind a name. A carer
+    /// alone may be the one whom somebody sees: "Jan Maes, psychiater".
+    fn is_added_profession(&self, buf: &str, span: &Range<usize>) -> bool {
+        let (term, behind) = (&buf[span.clone()], line_behind(buf, span.end, SIGNATURE));
+        let first = words(term).next().unwrap_or("");
+        let ends = || {
+            let rest = behind.trim_start_matches(' ');
+            rest.is_empty() || rest.starts_with([',', '.', ';', ')', '\n', '\u{2013}']) || behind.starts_with(" - ")
+        };
+        let line = line_before(buf, span.start, SIGNATURE);
+        let is_doctor = || {
+            words(behind_last(line.trim_end_matches([' ', ',']), &[':', ';', ','])).any(|word| DOCTORS.contains(&word))
+        };
+        let is_one = self.is_job(first) && ends() && (!self.actors.is_carer(first) || is_doctor());
+        let is_next = || next_word(behind).is_some_and(|word| self.is_job(word));
+        (is_one || self.is_field(first) && is_next()) && {
+            let name = line
+                .trim_end()
+                .strip_suffix([',', '(', '-', '\u{2013}', '\u{2014}'])
+                .unwrap_or("")
+                .trim_end();
+            let name = name
+                .rsplit([':', ';', '.', ',', '-', '\u{2013}', '\u{2022}'])
+                .next()
+                .unwrap_or("")
+                .trim();
+            let mut said = words(name).skip_while(|word| {
+                DOCTORS.contains(word) || self.references.salutations.has(word) || self.beings.is_title(word)
+            });
+            let start = said.next().map_or(name.len(), |word| range_of(name, word).start);
+            is_somebody(&name[start..])
+        }
+    }
+
+    /// What somebody treats, no "autistic", which somebody is.
+    fn is_field(&self, word: &str) -> bool {
+        self.actors.is_field_of_care(word) && !self.occupations.of_persons.has(word)
     }
 
     /// "is psychiater", "works as a psychiatric nurse": the profession of whoever is named, who treats others.
@@ -171,5 +214,21 @@ mod tests {
         check("Jan Peeters volgt een <ontwenningskuur>", false);
         check("Els Claes vraagt een <medisch attest> later te mogen brengen", false);
         check("Els Claes kreeg twee <medische attesten>", false);
+    }
+
+    #[test]
+    fn a_profession_right_behind_a_name_is_nobodys_state() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (plain, span) = marked(text);
+            assert_eq!(DETECTOR.book.meanings.is_signature(&plain, &span), expected, "{text}");
+        }
+        check("- Prof. Sofie Claes, <kankeronderzoekster>, 2 ramen", true);
+        check("Luc Maes \u{2013} <diabetes> nurse at the clinic", true);
+        check("Dr Sofie Claes, <psychiater>, sofa", true);
+        check("Jan Maes, <psychiater>, 3x per week", false);
+        check("Jan Maes, <autistic> researcher", false);
+        check("Jan Maes, <diabetes>, nurse called", false);
+        check("Jan Maes heeft <diabetes> specialist gebeld", false);
     }
 }

@@ -156,6 +156,7 @@ impl Detector {
         let meanings = &self.book.meanings;
         let is_nothing = meanings.denials.deny(window.buf, span)
             || meanings.is_unit(window.buf, span)
+            || meanings.is_unit_with_number(window.buf, span)
             || meanings.is_of_all_members(window.buf, span)
             || meanings.goes_on_behind_verb(window.buf, span)
             || meanings.is_example(window.buf, span);
@@ -163,7 +164,9 @@ impl Detector {
             return None;
         }
         let is_general = window.is_general && !self.is_tied_to_somebody(window, span, asked);
-        let is_about_all = is_general || self.is_topic(window, span, asked);
+        let is_about_all = is_general
+            || self.is_topic(window, span, asked)
+            || worth == Worth::Weak && self.is_of_genre(window, span, asked);
         if is_about_all { worth.lowered() } else { Some(worth) }
     }
 

@@ -1,5 +1,4 @@
-//! Telephone numbers: Belgian ranges, and numbers of other countries with their code; of those outside the EU, EEA, United
-//! Kingdom and Switzerland only with a word for a phone.
+//! Telephone numbers: Belgian ranges, and those of other countries with their code; outside Europe only with a word for a phone.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -38,7 +37,7 @@ const FEWEST_GROUPS: usize = 3;
 /// Before a number that says that it is of Belgium, as "+32" does: of other countries any long number may begin so.
 const BELGIUM: &str = "0032";
 
-/// Countries around Belgium in which a number begins with a zero that its country code takes the place of.
+/// Countries in which a number begins with a zero that the country's code takes the place of.
 const TRUNKS: [&str; 5] = ["31", "32", "33", "44", "49"];
 
 #[derive(Deserialize)]

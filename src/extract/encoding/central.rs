@@ -12,7 +12,7 @@ const CENTRAL: [CodePage; 3] = [
     CodePage::Named(ISO_8859_2),
     CodePage::Oem(852),
 ];
-const TURKISH: [CodePage; 2] = [CodePage::Named(WINDOWS_1254), CodePage::Oem(857)];
+const TURKISH: [CodePage; 1] = [CodePage::Named(WINDOWS_1254)];
 const WESTERN: [CodePage; 3] = [
     CodePage::Named(WINDOWS_1252),
     CodePage::Oem(850),

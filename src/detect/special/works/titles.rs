@@ -6,7 +6,12 @@ use super::super::meaning::{Meanings, behind_last};
 use super::super::wordlist::{next_word, words};
 use super::{LINE, opens_quotation};
 use crate::detect::around::{line_before, line_behind, offset_of, range_of};
-use crate::detect::person::listed;
+use crate::detect::person::{is_somebody, listed};
+
+/// A title has more words than a note: "Autisme bij volwassenen".
+const TITLE_WORDS: usize = 2;
+/// Before what a title is about.
+const ARTICLES: [&str; 10] = ["De", "Het", "Le", "La", "Les", "Der", "Die", "Das", "The", "L"];
 
 impl Meanings {
     /// "\"Leven met kanker\" (P. De Vries)": an author in brackets or behind "by" follows what is in quotation marks; nobody speaks in it.
@@ -32,10 +37,40 @@ impl Meanings {
         let is_work = || words(&line[..open]).any(|word| self.works.kinds.has(word) || self.is_course(word));
         let says = |word: &str| self.ties.being.has(word) || self.ties.having.has(word);
         let is_author = |author: &str| has_initial(author) || author.starts_with(char::is_uppercase) && is_work();
-        author.is_some_and(is_author)
-            && ![&line[open..], &buf[span.clone()], inside]
+        let title = [&line[open..], &buf[span.clone()], inside];
+        let tells = || title.into_iter().any(|text| words(text).any(says));
+        let speaks = || title.into_iter().any(speaks);
+        let is_told_by_one = || {
+            title
                 .into_iter()
-                .any(|text| speaks(text) || words(text).any(says))
+                .any(|text| words(text).any(|word| self.references.first.has(word)))
+        };
+        (author.is_some_and(is_author) && !speaks()
+            || self.is_title_of_talk(&line[..open], title) && !speaks()
+            || is_title_beside_author(&line[..open], behind) && !is_told_by_one())
+            && !tells()
+    }
+
+    /// "10:00 Prof. Greet Mertens: \"Autisme bij volwassenen\"": nothing but a name, and an hour, stands before what begins like a title.
+    fn is_title_of_talk(&self, label: &str, [before, term, inside]: [&str; 3]) -> bool {
+        let Some(label) = label.trim_end().strip_suffix(':') else {
+            return false;
+        };
+        let is_called = |word: &&str| {
+            let is_hour = word.starts_with(|c: char| c.is_ascii_digit()) || matches!(*word, "h" | "u" | "uur" | "Uhr");
+            is_hour || self.references.salutations.has(word) || self.beings.is_title(word)
+        };
+        let label = behind_last(label, &['.']);
+        let mut said = words(label).skip_while(is_called);
+        let start = said.next().map_or(label.len(), |word| offset_of(label, word));
+        let mut title = words(before).chain(words(term)).chain(words(inside));
+        // "Het strafregister en de werkgever", "Autisme bij volwassenen": no "zware depressie", which may be what is noted of somebody.
+        let is_long = title.clone().nth(TITLE_WORDS).is_some();
+        let is_noun =
+            words(before).next().is_some_and(|word| ARTICLES.contains(&word)) && words(before).nth(1).is_none();
+        let is_theme = words(inside).next().is_some_and(|word| self.works.among.has(word));
+        let has_capital = title.next().is_some_and(|word| word.starts_with(char::is_uppercase));
+        has_capital && is_long && (is_noun || is_theme) && is_somebody(&label[start..])
     }
 
     /// "Wet van 28 mei 2002 betreffende de ": what a law is about.
@@ -51,6 +86,24 @@ impl Meanings {
         let names_one = |rest: &str| words(rest).any(|word| listed(rest, offset_of(rest, word), rest.len()).is_some());
         year.is_some_and(|word| !names_one(&text[range_of(text, word).end..]))
     }
+}
+
+/// "- \"Ma vie avec le cancer\", Sylvie Renaud": a line of a list of books; nothing else stands before the title, and behind its author.
+fn is_title_beside_author(before: &str, behind: &str) -> bool {
+    let is_list = before
+        .chars()
+        .all(|c| matches!(c, ' ' | '-' | '*' | '\u{2022}' | '\u{2013}' | '\u{ab}'));
+    let author = behind
+        .trim_start_matches([' ', '\u{a0}'])
+        .strip_prefix(',')
+        .unwrap_or("");
+    let author = author
+        .split([',', '(', ';'])
+        .next()
+        .unwrap_or("")
+        .trim()
+        .trim_end_matches('.');
+    is_list && is_somebody(author)
 }
 
 #[cfg(test)]
@@ -71,5 +124,19 @@ mod tests {
         check("Loi du 3 mai 2004 relative à l'<invalidité>", true);
         check("Loi de 2004 appliquée : Anne Dupont a une <invalidité>", false);
         check("Reglement 2023: Nora Lens krijgt wegens <kanker>", false);
+    }
+
+    #[test]
+    fn a_title_in_quotation_marks_tells_nothing_of_whoever_stands_beside_it() {
+        check("11:00 Jan Peeters: \"Het <strafblad> en de werkgever\"", true);
+        check("Prof. Sofie Claes: \"<Epilepsie> bij kinderen, een overzicht\"", true);
+        check("- \"Mon combat contre le <cancer>\", Anne Petit", true);
+        check("\"Leven met <autisme>\", Jan Peeters", true);
+        check("Jan Peeters: \"Het is <kanker> en de dokter weet het\"", false);
+        check("Jan Peeters: \"<Zware depressie>\"", false);
+        check("Diagnose Jan Peeters: \"De <ziekte van Crohn> en jicht\"", false);
+        check("Hij zei \"<kanker>\", Jan Peeters", false);
+        check("\"J'ai un <cancer>\", Anne Petit", false);
+        check("\"Ik heb <kanker>\", Jan Peeters", false);
     }
 }
