@@ -64,7 +64,7 @@ impl Meanings {
         let is_of_care = || {
             let first = words(&buf[span.clone()]).next();
             let mut rest = words(behind).skip_while(|word| self.occupations.of_care.has(word));
-            first.is_some_and(|word| self.is_field(word))
+            first.is_some_and(|word| self.is_treated(word))
                 && rest.next().is_some_and(|word| self.is_job(word))
                 && rest.next().is_none()
         };
@@ -94,7 +94,7 @@ impl Meanings {
         };
         let is_one = self.is_job(first) && ends() && (!self.actors.is_carer(first) || is_doctor());
         let is_next = || next_word(behind).is_some_and(|word| self.is_job(word));
-        (is_one || self.is_field(first) && is_next()) && {
+        (is_one || self.is_treated(first) && is_next()) && {
             let name = line
                 .trim_end()
                 .strip_suffix([',', '(', '-', '\u{2013}', '\u{2014}'])
@@ -114,7 +114,7 @@ impl Meanings {
     }
 
     /// What somebody treats, no "autistic", which somebody is.
-    fn is_field(&self, word: &str) -> bool {
+    fn is_treated(&self, word: &str) -> bool {
         self.actors.is_field_of_care(word) && !self.occupations.of_persons.has(word)
     }
 
