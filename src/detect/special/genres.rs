@@ -227,7 +227,7 @@ impl Detector {
 }
 
 /// Names right before or behind an animal: "Bruno, labrador", "onze kat Minoes".
-fn named_beside<'t>(text: &'t str, is_animal: impl Fn(&str) -> bool) -> impl Iterator<Item = &'t str> {
+fn named_beside(text: &str, is_animal: impl Fn(&str) -> bool) -> impl Iterator<Item = &str> {
     let is_name = |word: &str| word.starts_with(char::is_uppercase);
     let pairs = words(text).zip(words(text).skip(1));
     pairs.filter_map(move |(word, next)| match (is_animal(word), is_animal(next)) {
