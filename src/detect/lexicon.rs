@@ -198,19 +198,20 @@ impl TermBook {
         terms.iter().for_each(|term| set(self.info(term)));
     }
 
-    /// All rules are read: the compiled terms. Their patterns are not kept.
+    /// All rules are read: the compiled terms. Their patterns are not kept; each goes as it is compiled.
     pub fn close(&mut self) -> anyhow::Result<Terms> {
         let read = std::mem::take(&mut self.terms);
-        let terms = Terms::new(read.keys().map(String::as_str)).map_err(anyhow::Error::msg)?;
         let mut known = HashMap::new();
-        for info in read.into_values() {
-            let next = u16::try_from(known.len()).context("too many meanings of terms")?;
-            let id = *known.entry(info).or_insert(next);
-            if id == next {
+        let patterns = read.into_iter().map(|(pattern, info)| {
+            let id = *known.entry(info).or_insert(self.infos.len());
+            if id == self.infos.len() {
                 self.infos.push(info);
             }
-            self.info_of.push(id);
-        }
+            self.info_of.push(id as u16);
+            pattern
+        });
+        let terms = Terms::new(patterns).map_err(anyhow::Error::msg)?;
+        ensure!(self.infos.len() <= usize::from(u16::MAX), "too many meanings of terms");
         Ok(terms)
     }
 

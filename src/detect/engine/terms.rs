@@ -44,11 +44,14 @@ pub struct Terms {
 
 impl Terms {
     /// Compiles patterns. The error names the pattern and says what is wrong with it.
-    pub fn new<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Result<Self, String> {
-        let list: Vec<_> = patterns
-            .into_iter()
-            .map(|pattern| Term::new(pattern).map_err(|why| format!("term `{pattern}`: {why}")))
-            .collect::<Result<_, _>>()?;
+    pub fn new(patterns: impl IntoIterator<Item: AsRef<str>, IntoIter: ExactSizeIterator>) -> Result<Self, String> {
+        let patterns = patterns.into_iter();
+        // No room for more: there are tens of thousands.
+        let mut list = Vec::with_capacity(patterns.len());
+        for pattern in patterns {
+            let pattern = pattern.as_ref();
+            list.push(Term::new(pattern).map_err(|why| format!("term `{pattern}`: {why}"))?);
+        }
         Ok(Self {
             starts: Starts::new(&list),
             insides: Insides::new(&list)?,

@@ -114,10 +114,11 @@ impl WordPatterns {
 /// Bits that tell letters apart, in any case.
 const LETTER_BITS: u32 = 5;
 
-/// Threes of letters, by the bits of each.
-const TRIPLES: usize = 1 << (3 * LETTER_BITS);
+/// Threes of letters are told apart by so many bits: a few share a number, but the tables of all lists stay in the cache.
+const TRIPLE_BITS: u32 = 13;
+const TRIPLES: usize = 1 << TRIPLE_BITS;
 
-/// Three letters, by the bits of each: a number below [`TRIPLES`].
+/// Three letters, as a number below [`TRIPLES`].
 type Triple = u16;
 
 /// A set of three letters each, a bit for each three; without any, no table.
@@ -177,7 +178,9 @@ fn of_letters(chars: impl Iterator<Item = char>) -> Option<Triple> {
 
 fn triple(letters: [u8; 3]) -> Triple {
     let bits = letters.map(|letter| u16::from(letter) % (1 << LETTER_BITS));
-    bits.iter().fold(0, |triple, bits| triple << LETTER_BITS | bits)
+    let letters = bits.iter().fold(0_u16, |letters, bits| letters << LETTER_BITS | bits);
+    // Of the golden ratio, as usual: near numbers come to lie apart.
+    letters.wrapping_mul(0x9e37) >> (u16::BITS - TRIPLE_BITS)
 }
 
 /// Letters, digits and apostrophes, and all that is not ASCII.
