@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::columns::Answers;
 use super::meaning::Meanings;
 use super::wordlist::words;
-use crate::detect::around::{line_behind, offset_of};
+use crate::detect::around::{line_before, line_behind, offset_of};
 
 /// Bytes behind a term in which its answers stand, and words of its question there: "Handicap of chronische ziekte? ".
 const BEHIND: usize = 80;
@@ -15,8 +15,8 @@ const FILL: usize = 2;
 /// Boxes, which nobody has ticked, and what else stands between answers.
 const BOXES: [char; 6] = ['\u{2610}', '\u{25a1}', '\u{25a2}', '\u{25cb}', '\u{25fb}', '\u{2b1c}'];
 const DIVIDES: [char; 5] = ['/', '|', '[', ']', '_'];
-const TICKS: [char; 7] = [
-    '\u{2611}', '\u{2612}', '\u{2713}', '\u{2714}', '\u{2717}', '\u{2718}', '\u{25cf}',
+const TICKS: [char; 9] = [
+    '\u{2611}', '\u{2612}', '\u{2713}', '\u{2714}', '\u{2717}', '\u{2718}', '\u{25cf}', '\u{25a0}', '\u{25c9}',
 ];
 
 impl Meanings {
@@ -30,7 +30,9 @@ impl Meanings {
         if question.contains(['.', ',', ';', '!']) || words(question).nth(QUESTION_WORDS).is_some() {
             return false;
         }
-        !value.starts_with('(') && is_blank(value) || self.answers.are_a_choice(value)
+        // "Jan heeft astma: ....."
+        let is_told = || words(line_before(buf, span.start, BEHIND)).any(|word| self.verbs.has(word));
+        !value.starts_with('(') && is_blank(value) && !is_told() || self.answers.are_a_choice(value)
     }
 }
 
@@ -49,7 +51,7 @@ impl Answers {
             if !self.choices.has(word) {
                 break;
             }
-            if seen.iter().any(|other: &&str| other.eq_ignore_ascii_case(word)) {
+            if seen.iter().any(|other: &&str| other.eq_ignore_ascii_case(word)) || is_marked(text, at..end) {
                 return false;
             }
             if is_apart {
@@ -57,8 +59,21 @@ impl Answers {
             }
             is_apart = false;
         }
-        seen.len() > 1 && !text.contains(TICKS)
+        // "JA / nee"
+        let is_loud = |word: &&str| !word.contains(char::is_lowercase);
+        let is_chosen = seen.iter().any(is_loud) && !seen.iter().all(is_loud);
+        seen.len() > 1 && !is_chosen && !text.contains(TICKS)
     }
+}
+
+/// "**ja**", "[yes]", "(oui)", "~~nee~~": one of the answers is marked or struck.
+fn is_marked(text: &str, word: Range<usize>) -> bool {
+    let (before, after) = (text[..word.start].chars().next_back(), text[word.end..].chars().next());
+    let pair = (before.unwrap_or(' '), after.unwrap_or(' '));
+    matches!(
+        pair,
+        ('*' | '~', _) | (_, '*' | '~') | ('[', ']') | ('(', ')') | ('<', '>') | ('-', '-')
+    )
 }
 
 /// Nothing but dots or a line is there, up to the end.
@@ -89,6 +104,11 @@ mod tests {
         check("<Kinderen ten laste>: ......", true);
         check("<Allergie> : ____________\n", true);
         check("<Handicap>: ja", false);
+        check("<Handicap>: **ja** / nee", false);
+        check("<Handicap>: [ja] / nee", false);
+        check("<Handicap>: JA / nee", false);
+        check("<Handicap>: ja \u{2610} nee \u{25a0}", false);
+        check("Jan heeft <astma>: ....", false);
         check("<Handicap>: ja / nee: ja", false);
         check("<Handicap>: \u{2612} ja \u{2610} nee", false);
         check("<Handicap>: ja, GdB 60", false);

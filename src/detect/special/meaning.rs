@@ -50,7 +50,9 @@ const PART_WORDS: usize = 2;
 /// Bytes of the line of a heading.
 const HEADING: usize = 60;
 /// Digits of an extension; rooms have fewer.
-const EXTENSION: usize = 4;
+const EXTENSION: std::ops::RangeInclusive<usize> = 4..=5;
+/// What the names of wards hold.
+const UNITS: [&str; 8] = ["olog", "iatr", "dialy", "palli", "radio", "kraam", "verlosk", "obstetr"];
 /// Lines, and bytes, at the beginning of a document that are its title.
 const TITLE_LINES: usize = 3;
 const TITLE: usize = 200;
@@ -257,7 +259,9 @@ impl Meanings {
 
     /// "Psychiatrie: Peter Nys, 2266": a part of a hospital in a list of telephones.
     pub fn is_unit_with_number(&self, buf: &str, span: &Range<usize>) -> bool {
-        let is_field = |word| self.actors.is_field_of_care(word);
+        // No "Epilepsie: Jan Peeters", who has it.
+        let is_field =
+            |word| self.actors.is_field_of_care(word) && UNITS.iter().any(|unit| folded(word).contains(unit));
         if !words(&buf[span.clone()]).next().is_some_and(is_field)
             || !words(line_before(buf, span.start, HEADING)).all(|word| self.units.has(word))
         {
@@ -268,7 +272,7 @@ impl Meanings {
         };
         let name = rest.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
         let number = &rest.trim()[name.len()..];
-        let is_number = number.bytes().filter(u8::is_ascii_digit).count() >= EXTENSION;
+        let is_number = EXTENSION.contains(&number.bytes().filter(u8::is_ascii_digit).count());
         let names = || words(name.trim_end_matches([',', ' '])).all(is_of_name);
         is_number && words(unit).nth(PART_WORDS).is_none() && names()
     }

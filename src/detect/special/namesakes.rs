@@ -59,7 +59,22 @@ fn is_among_names(buf: &str, span: &Range<usize>) -> bool {
     if !ends || !begins || !NAMES.is_given_alone(&folded(given)) {
         return false;
     }
-    let is_other = |part: &str| is_whole_name(part.trim());
+    // "Medisch: Lotte Astma, Tom Maes": only a group of people, by its number or letter, is a list of names.
+    let is_group = |label: &str| {
+        let last = words(label).next_back().unwrap_or("");
+        last.len() == 1 || last.ends_with(|c: char| c.is_ascii_digit())
+    };
+    if !list.rsplit_once(':').is_none_or(|(label, _)| is_group(label)) {
+        return false;
+    }
+    let has_surname = |name: &str| {
+        let rest = name.split_once(' ').map_or("", |(_, rest)| rest);
+        NAMES.is_surname(&folded(rest))
+            || words(rest)
+                .next_back()
+                .is_some_and(|word| NAMES.is_surname(&folded(word)))
+    };
+    let is_other = |part: &str| is_whole_name(part.trim()) && has_surname(part.trim());
     let last = list
         .trim_end()
         .strip_suffix([',', ';'])
@@ -108,6 +123,8 @@ mod tests {
         check("Zahlungen: <Krebs> und Söhne 120", true);
         check("Open: <Parkinson> Transport BV", true);
         check("<Mosque> Lane depot", true);
+        check("Medisch: Lotte <Astma>, Tom Maes", false);
+        check("Lotte <Astma>, Tom Epilepsie", false);
         check("Ann Moors, <Kanker>", false);
         check("Luc <Kanker>", false);
         check("Luc Maes: <Parkinson> en zonen op bezoek", false);

@@ -19,6 +19,12 @@ const DOCTORS: [&str; 8] = ["Dr", "dr", "Prof", "prof", "Dokter", "dokter", "Doc
 /// Words behind papers in which it says where they are to go: "binnen te brengen".
 const BEHIND: usize = 4;
 
+/// Behind a job they say of whom or where.
+const WHERE: [&str; 22] = [
+    "at", "in", "of", "for", "with", "and", "bij", "van", "voor", "en", "te", "chez", "de", "du", "des", "à", "au",
+    "et", "bei", "im", "am", "und",
+];
+
 /// The words of `lexicon.toml` for professions, and for the papers of others.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -94,7 +100,16 @@ impl Meanings {
         };
         let is_one = self.is_job(first) && ends() && (!self.actors.is_carer(first) || is_doctor());
         let is_next = || next_word(behind).is_some_and(|word| self.is_job(word));
-        (is_one || self.is_treated(first) && is_next()) && {
+        // "Luc Maes, diabetes nurse at the clinic", no "cancer nurse visits", who comes to see somebody.
+        let goes_on = || {
+            let mut rest = words(behind).skip(1);
+            let job = words(behind)
+                .next()
+                .map_or(behind.len(), |job| range_of(behind, job).end);
+            let stops = behind[job..].trim_start_matches(' ').is_empty() || !behind[job..].starts_with(' ');
+            stops || rest.next().is_some_and(|word| WHERE.contains(&word))
+        };
+        (is_one || self.is_treated(first) && is_next() && goes_on()) && {
             let name = line
                 .trim_end()
                 .strip_suffix([',', '(', '-', '\u{2013}', '\u{2014}'])
@@ -228,6 +243,8 @@ mod tests {
         check("Dr Sofie Claes, <psychiater>, sofa", true);
         check("Jan Maes, <psychiater>, 3x per week", false);
         check("Jan Maes, <autistic> researcher", false);
+        check("Jan Maes, <cancer> nurse visits on Monday", false);
+        check("Jan Maes, <autisme> coach toegewezen", false);
         check("Jan Maes, <diabetes>, nurse called", false);
         check("Jan Maes heeft <diabetes> specialist gebeld", false);
     }

@@ -12,8 +12,10 @@ const WIDER: f32 = 1.6;
 const ALIGNED: f32 = 0.3;
 /// From line to line, in sizes of their letters.
 const STEP: std::ops::Range<f32> = 0.5..2.5;
-/// Digits before a hyphen that are a number of their own: a year, the first of some pages.
-const SHORT: usize = 4;
+/// Digits of a national number before its hyphen and behind it.
+const NATIONAL: (usize, usize) = (6, 5);
+/// Letters of half a word that begins with a capital: no "Hiv-".
+const LONG: usize = 4;
 
 #[derive(Debug)]
 pub(super) struct Row {
@@ -118,8 +120,16 @@ impl Row {
         (column.start - other.start).abs() < ALIGNED * self.em
     }
 
-    /// The column of the next row that goes on where a column of this one ends with a hyphen; `before` is the row before.
+    /// The column of the next row that goes on where a column of this one ends with a hyphen; `before` is the row before. Where both
+    /// have several they may be a table, whose cells end with a hyphen too: "O-", "125,00-", "01.02.2010-".
     fn goes_on_in(&self, at: usize, next: &Self, before: Option<&Self>) -> Option<usize> {
+        let to = self.column_below(at, next, before)?;
+        let is_table = self.columns.len() > 1 && next.columns.len() > 1 && self.angle == next.angle;
+        (!is_table || is_divided(&self.columns[at].text, &next.columns[to].text)).then_some(to)
+    }
+
+    /// The column of the next row in which the text of a column that ends with a hyphen would go on.
+    fn column_below(&self, at: usize, next: &Self, before: Option<&Self>) -> Option<usize> {
         let column = &self.columns[at];
         if !touches_hyphen(&column.text) {
             return None;
@@ -136,9 +146,6 @@ impl Row {
         }
         let is_below = STEP.contains(&((self.across - next.across) / self.size));
         let is_row = next.columns.len() > 1;
-        if !is_alone && is_row && is_number(&column.text) {
-            return None;
-        }
         let aligned = |below: &Column| self.is_aligned(column, below);
         if let Some(to) = next.columns.iter().position(aligned).filter(|_| is_below) {
             return Some(to);
@@ -151,11 +158,25 @@ impl Row {
     }
 }
 
-/// Whether a row of a table would end so without a word being divided.
-fn is_number(text: &str) -> bool {
-    let word = text.rsplit(' ').next().unwrap_or_default();
-    let head = word.trim_matches(|c: char| !c.is_alphanumeric());
-    head.len() <= SHORT && head.bytes().all(|byte| byte.is_ascii_digit())
+/// Whether the last word of one text and the first of the other are hardly more than halves: of a word in small letters, of a
+/// name ("Peeters-Maes"), of a national number.
+fn is_divided(text: &str, below: &str) -> bool {
+    let head = text.rsplit(' ').next().unwrap_or_default();
+    let head = head.trim_matches(|c: char| !c.is_alphanumeric());
+    let tail = below.split(' ').next().unwrap_or_default();
+    if tail.contains('@') || touches_hyphen(tail) {
+        return false;
+    }
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let tail = tail.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if digits(head) + digits(tail) > 0 {
+        let is_grouped = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        return (digits(head), digits(tail)) == NATIONAL && is_grouped(head) && is_grouped(tail);
+    }
+    let is_small = |part: &str| part.chars().all(char::is_lowercase);
+    let is_name = |part: &str| part.starts_with(char::is_uppercase) && part.contains(char::is_lowercase);
+    let begins_word = is_small(head) || is_name(head) && head.chars().count() >= LONG;
+    is_name(head) && is_name(tail) || begins_word && tail.starts_with(char::is_lowercase)
 }
 
 /// The texts of rows. Words that a hyphen divides over two of them stand whole on the first.
@@ -276,6 +297,28 @@ mod tests {
                 ("arts te Luik", 90.0, -12.0),
             ],
             &["2015- arts te Gent", "2010-2015 arts te Luik"],
+        );
+        check_rows(
+            &[
+                ("03.04.1985-", 0.0, 0.0),
+                ("An Peeters", 90.0, 0.0),
+                ("125,00-", 180.0, 0.0),
+                ("O-", 250.0, 0.0),
+                ("07.08.1990-", 0.0, -12.0),
+                ("Bo Maes", 90.0, -12.0),
+                ("85,50", 180.0, -12.0),
+                ("A-", 250.0, -12.0),
+            ],
+            &["03.04.1985- An Peeters 125,00- O-", "07.08.1990- Bo Maes 85,50 A-"],
+        );
+        check_rows(
+            &[
+                ("Klant KBC-", 0.0, 0.0),
+                ("Hiv-", 160.0, 0.0),
+                ("BE68 5390 0754 7034", 0.0, -12.0),
+                ("positief", 160.0, -12.0),
+            ],
+            &["Klant KBC- Hiv-", "BE68 5390 0754 7034 positief"],
         );
         check_rows(
             &[

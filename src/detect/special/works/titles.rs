@@ -47,7 +47,7 @@ impl Meanings {
         };
         (author.is_some_and(is_author) && !speaks()
             || self.is_title_of_talk(&line[..open], title) && !speaks()
-            || is_title_beside_author(&line[..open], behind) && !is_told_by_one())
+            || is_title_beside_author(&line[..open], title, behind) && !is_told_by_one())
             && !tells()
     }
 
@@ -89,7 +89,7 @@ impl Meanings {
 }
 
 /// "- \"Ma vie avec le cancer\", Sylvie Renaud": a line of a list of books; nothing else stands before the title, and behind its author.
-fn is_title_beside_author(before: &str, behind: &str) -> bool {
+fn is_title_beside_author(before: &str, title: [&str; 3], behind: &str) -> bool {
     let is_list = before
         .chars()
         .all(|c| matches!(c, ' ' | '-' | '*' | '\u{2022}' | '\u{2013}' | '\u{ab}'));
@@ -103,7 +103,9 @@ fn is_title_beside_author(before: &str, behind: &str) -> bool {
         .unwrap_or("")
         .trim()
         .trim_end_matches('.');
-    is_list && is_somebody(author)
+    // "Chemotherapie vanaf maandag" is a reason that somebody gave.
+    let is_long = words(title[0]).next().is_some() && title.into_iter().flat_map(words).nth(TITLE_WORDS).is_some();
+    is_list && is_long && is_somebody(author)
 }
 
 #[cfg(test)]
