@@ -161,7 +161,7 @@ impl Detector {
 
     /// "Diagnosis: dementia", "Tom Baker: sick leave": a note, which tells of somebody without a verb; not "Chat : Félix, FIV".
     fn is_labelled(&self, window: Window<'_, '_>, span: &Range<usize>, kind: usize) -> bool {
-        let line = line_before(window.buf, span.start, FAR);
+        let line = behind_last(line_before(window.buf, span.start, FAR), &['.', ';', '!', '?']);
         let label = line.rsplit_once(':').map_or("", |(label, _)| label);
         let genres = &self.book.meanings.genres;
         !label.trim().is_empty() && !words(label).any(|word| genres.has_sign(kind, word))
