@@ -10,6 +10,8 @@ use crate::extract::{Error, Reason, Sink};
 
 /// Names the document that lists all others.
 const CONTAINER: &str = "META-INF/container.xml";
+/// What such a document is.
+const PACKAGE: &str = "application/oebps-package+xml";
 /// What a page is, whatever it is called.
 const KINDS: [&str; 2] = ["application/xhtml+xml", "text/html"];
 
@@ -46,7 +48,10 @@ pub(super) fn pages(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<Ha
 fn named(xml: &mut Xml<'_>, listings: &mut Vec<String>, sink: &mut Sink<'_>) -> Result<(), Error> {
     loop {
         match xml.next(sink)? {
-            Node::Start(tag) if tag.name() == "rootfile" => {
+            // A book may be there in other forms too, as a PDF.
+            Node::Start(tag)
+                if tag.name() == "rootfile" && tag.attribute("media-type").is_none_or(|kind| kind == PACKAGE) =>
+            {
                 listings.extend(tag.attribute("full-path").map(|path| from_uri(&path)));
             }
             Node::Eof => return Ok(()),
@@ -62,7 +67,7 @@ impl Listing {
                 Node::Start(tag) if tag.name() == "item" => {
                     let attribute = |name| tag.attribute(name).unwrap_or_default().into_owned();
                     let href = attribute("href");
-                    let path = href.split('#').next().unwrap_or_default();
+                    let path = href.split(['#', '?']).next().unwrap_or_default();
                     // What stands elsewhere is no part of the book.
                     if !path.is_empty() && !path.contains(':') {
                         let file = (resolve(folder, &from_uri(path)), attribute("media-type"));
@@ -86,7 +91,9 @@ mod tests {
     use crate::extract::tests::containers::zip_of;
     use crate::extract::tests::{Document, document};
 
-    const CONTAINER: &str = "<container><rootfiles><rootfile full-path=\"OPS/boek.opf\"/></rootfiles></container>";
+    const CONTAINER: &str = "<container><rootfiles><rootfile full-path=\"OPS/boek.opf\" \
+        media-type=\"application/oebps-package+xml\"/>\
+        <rootfile full-path=\"boek.pdf\" media-type=\"application/pdf\"/></rootfiles></container>";
     const LISTING: &str = "<package><metadata><title>Reglement</title></metadata><manifest>\
         <item id=\"a\" href=\"deel%20een.xhtml\" media-type=\"application/xhtml+xml\"/>\
         <item id=\"b\" href=\"../los/twee.xml#begin\" media-type=\"application/xhtml+xml\"/>\

@@ -15,7 +15,9 @@ pub(super) fn is(text: &str, head: &Head<'_>) -> bool {
     // An outline may be longer than what formats are told by.
     let far = String::from_utf8_lossy(head.bytes);
     // Behind other bytes a whole one may stand.
-    !far.contains("<?xml") && [text, &far].into_iter().any(|text| is_in_tag(text) || ends_more(text))
+    !far.contains("<?xml")
+        && !far.contains("<office:document")
+        && [text, &far].into_iter().any(|text| is_in_tag(text) || ends_more(text))
 }
 
 /// Whether a text begins inside a tag.
