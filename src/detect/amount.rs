@@ -53,7 +53,7 @@ pub fn stands_near(buf: &str, word: &Range<usize>, scope: Scope, is_term: impl F
     false
 }
 
-/// Whether a cell is what somebody earns, in any currency: an amount, or as many bare digits.
+/// Whether a cell is what somebody earns, in any currency: an amount, or as many bare digits; nobody earns nothing.
 pub fn is_pay(cell: &str) -> bool {
     let plain: String = cell.chars().filter(|c| !matches!(c, ' ' | '"')).collect();
     let plain = plain.to_lowercase();
@@ -69,7 +69,7 @@ pub fn is_pay(cell: &str) -> bool {
         Kind::Bare => PAY_DIGITS.contains(&number.len()),
         Kind::Other => false,
     };
-    is_one && number_at(&number, None).len() == number.len()
+    is_one && number.contains(|c: char| matches!(c, '1'..='9')) && number_at(&number, None).len() == number.len()
 }
 
 /// How a number is written.

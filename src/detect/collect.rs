@@ -9,7 +9,7 @@ use super::digits::{self, Group, Joined};
 use super::engine::{DigitRun, Sweep};
 use super::neighbours::{Edges, End, begins, end, is_alone};
 use super::rule::{Kind, Proof, Rule};
-use super::validator::{Candidate, Checked};
+use super::validator::{Candidate, Checked, is_trivial};
 use super::{Detector, Settings, keys, pairs, torn};
 use crate::text::Unit;
 
@@ -383,12 +383,13 @@ impl Collector<'_> {
     }
 
     /// What a column is not is only asked of whole cells, and of rules that can tell it. What has letters was only tried in the
-    /// length or the shape of its rule; what has a plan is grouped in ways of its own abroad.
+    /// length or the shape of its rule; what has a plan is grouped in ways of its own abroad, and
+    /// one digit over and over is an empty cell.
     fn is_counted_failure(&self, rule: &Rule, spot: &Spot<'_>) -> bool {
         let find = &rule.file.find;
         let is_bare = || spot.n_groups == 1 && spot.span.len() == spot.digits.len();
         rule.counts_failures()
-            && (find.proof != Proof::Plan || is_bare())
+            && (find.proof != Proof::Plan || is_bare() && !is_trivial(spot.digits))
             && (find.kind == Kind::Alnum || find.counts.iter().any(|&count| spot.digits.len() >= count))
             && *spot.is_alone.get_or_init(|| {
                 let is_alone = |unit| is_alone(self.buf, spot.span.clone(), |byte| ends_value(unit, byte));

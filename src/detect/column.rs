@@ -166,11 +166,19 @@ fn is_blank(cell: &str) -> bool {
     cell.bytes().all(|byte| byte.is_ascii_whitespace())
 }
 
-/// What a column says of a rule that was tried `tried` times in it, `valid` times well.
-pub fn says(limits: &ColumnLimits, non_empty: u64, tried: u64, valid: u64) -> Says {
+/// How often a rule was tried in whole cells of a column, how often well, and how many more values are a part of their cell.
+#[derive(Clone, Copy, Debug)]
+pub struct Tries {
+    pub tried: u64,
+    pub valid: u64,
+    pub within: u64,
+}
+
+/// What a column says of a rule.
+pub fn says(limits: &ColumnLimits, non_empty: u64, Tries { tried, valid, within }: Tries) -> Says {
     if non_empty >= limits.at_least && valid * 100 >= limits.valid * non_empty {
         Says::Yes
-    } else if tried >= limits.at_least && valid * 100 < limits.suppress * tried {
+    } else if tried >= limits.at_least && (valid + within) * 100 < limits.suppress * (tried + within) {
         Says::No
     } else {
         Says::Nothing
@@ -180,6 +188,7 @@ pub fn says(limits: &ColumnLimits, non_empty: u64, tried: u64, valid: u64) -> Sa
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::tests::{detect_text, finding, table};
     use crate::text::Mark;
 
     /// How many cells of the first column count: each with its heading.
@@ -216,5 +225,35 @@ mod tests {
         // A database has no cells for them, and a comment's label is no heading.
         check(&[("a", 1), ("b", 1)], 2);
         check(&[("a", 0), ("b", 2), ("c", 0)], 3);
+    }
+
+    /// How many telephones a column holds.
+    fn phones(heading: &str, cells: &[String]) -> u64 {
+        let rows = cells.iter().map(|cell| format!("Els Maes;{cell}\n"));
+        let rows = format!("Naam;{heading}\n{}", rows.collect::<String>());
+        finding(&detect_text(&table(&rows)), "phone").map_or(0, |found| found.count)
+    }
+
+    #[test]
+    fn wrong_numbers_leave_the_telephones_that_are_not_all_of_their_cell() {
+        let wrong: Vec<String> = (0..6).map(|n| format!("212736{:04}", n * 1311 + 5101)).collect();
+        for valid in ["+3247612348", "+32 476 12 34 8", "tel. 047612348", "+32 (0)47612348"] {
+            let of = |n: usize| {
+                let cells = (0..n).map(|n| format!("{valid}{n}")).chain(wrong.iter().cloned());
+                phones("Gsm", &cells.collect::<Vec<_>>())
+            };
+            assert_eq!(of(8), 8, "{valid}");
+            // Few among many others: the column holds something else.
+            assert_eq!(of(1), 0, "{valid}");
+        }
+    }
+
+    #[test]
+    fn a_digit_over_and_over_is_an_empty_cell() {
+        let valid = (0..3).map(|n| format!("047612348{n}"));
+        for filler in ["0000000000", "9999999999", "999999999"] {
+            let cells: Vec<String> = valid.clone().chain(vec![filler.to_owned(); 12]).collect();
+            assert_eq!(phones("Téléphone", &cells), 3, "{filler}");
+        }
     }
 }

@@ -188,6 +188,8 @@ struct Around {
     in_form: bool,
     /// A keyword that things do not have, or near a word for a person.
     of_person: bool,
+    /// A label of something else stands right before the span, or on the line above.
+    of_other: bool,
     /// See [`Judged::by_keyword`].
     by_keyword: bool,
     follows: bool,
@@ -247,6 +249,7 @@ impl Around {
         self.far |= speaks;
         self.of_person |= context & rule.keywords & !rule.weak != 0 || is_label || gap.is_near && names;
         self.above |= gap.is_above && speaks;
+        self.of_other |= gap.belongs && (gap.same_line || gap.is_above) && context & rule.negative != 0;
         if !gap.is_near || !gap.same_line {
             return;
         }
@@ -315,10 +318,13 @@ impl Detector {
             let around = self.around(rule, buf, span, terms, in_table);
             lists |= around.lists;
             (by_keyword, follows) = (by_keyword || around.by_keyword, around.follows);
+            // A title far above names only what nothing nearer does.
+            let is_of_other = around.of_other || label.context & rule.negative != 0;
+            let is_of_title = rule.file.find.far && !is_of_other;
             named |= around.near.is_some()
                 || around.above
                 || around.in_form
-                || (around.far && (rule.proof() == Code::CheckDigits || rule.file.find.far));
+                || (around.far && (rule.proof() == Code::CheckDigits || is_of_title));
             match (around.near, around.far) {
                 _ if around.in_form && !headed => points.add(Code::ColumnHeading, scale.heading),
                 (Some(_), _) if around.of_person => points.add(Code::KeywordNear, scale.keyword_near),

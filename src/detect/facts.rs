@@ -87,6 +87,8 @@ impl Session<'_> {
             .into_iter()
             .filter_map(|(at, sum)| self.finding(rule(at), sum))
             .collect();
+        // Nobody is counted of whom nothing is reported.
+        let subjects = if findings.is_empty() { 0 } else { subjects };
         findings.sort_by(|a, b| (b.score, &a.rule).cmp(&(a.score, &b.rule)));
         self.hide_telltales(&mut findings);
         let special = findings
@@ -214,7 +216,7 @@ impl Session<'_> {
         // Values under one key of a structured text are like those of a column; but only what could be proven and
         // was not is known of the others.
         let non_empty = non_empty.or((group.tried > 0 && !is_shape).then_some(group.tried));
-        let says = says(&scale.column, non_empty.unwrap_or(0), group.tried, group.valid);
+        let says = says(&scale.column, non_empty.unwrap_or(0), group.tries());
         let of_column = match says {
             Says::No => return None,
             Says::Yes if is_number && is_of_thing(group, is_shape) => match is_shape {
@@ -301,7 +303,7 @@ impl Session<'_> {
         let limits = &self.detector.scale.column;
         !self.groups.iter().any(|(key, group)| {
             let of_table = key.series.column().filter(|column| column.0 == table);
-            let is_other = |column| says(limits, self.cells.non_empty(column), group.tried, group.valid) == Says::No;
+            let is_other = |column| says(limits, self.cells.non_empty(column), group.tries()) == Says::No;
             // A column of which nothing was ever taken for persons is none of them.
             let was_taken = group.valid > 0 && self.detector.rule(key.rule).file.subjects >= 1.0;
             was_taken && of_table.is_some_and(is_other)

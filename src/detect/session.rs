@@ -18,6 +18,7 @@ use super::keys;
 use super::lexicon::Lists;
 use super::mask::Raw;
 use super::resolve::resolve;
+use super::rule::Proof;
 use super::subjects::Subjects;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::technical::LogLines;
@@ -295,6 +296,9 @@ impl<'d> Session<'d> {
         if !hit.cut && is_whole_value(&text.buf, &hit.span(), hit.location.unit) {
             group.tried += 1;
             group.valid += 1;
+        } else if !hit.cut && rule.file.find.proof == Proof::Plan && is_structured(hit.location.unit) {
+            // "+32 475…", "0475… (werk)"
+            group.within += 1;
         }
         let n_tokens = &mut self.n_tokens[usize::from(hit.rule)];
         let adding = Adding {

@@ -49,6 +49,9 @@ const NUMBERED: [&str; 28] = [
 /// Identifiers of rows that are held (a table of 65,536 places is nearly full then): beyond them each row is another person.
 const MOST_KNOWN: usize = 50_000;
 
+/// One in so many rows at most is a namesake's.
+const NAMESAKES: u64 = 10;
+
 /// First halves of tokens.
 type Halves = HashSet<[u8; 8], BuildHasherDefault<TokenHasher>>;
 
@@ -165,9 +168,11 @@ impl Subjects {
 
     /// Rows of the tables that count, of the sheet that has most.
     pub fn rows(&self, counts: impl Fn(NameId) -> bool) -> u64 {
-        // Few have a namesake: where a name has many accounts it is that of whoever deals with them.
+        // Few have a namesake: where names have many accounts these are of one person, or of whoever deals with them.
         let named = self.named.len() as u64;
-        let owners = self.owners.most(&counts).min(named + named / 2);
+        let owners = self.owners.most(&counts);
+        let are_namesakes = owners.saturating_sub(named) * NAMESAKES <= owners;
+        let owners = if are_namesakes { owners } else { named };
         self.identified.most(counts).max(owners)
     }
 }
@@ -311,7 +316,9 @@ mod tests {
                 .map(|(name, account)| format!("{name};{account}\n"));
             format!("naam;rekening\n{}", rows.collect::<String>())
         };
-        check(&rows(["An Maes", "Bo Claes", "An Maes", "Jan Peeters"]), 4);
+        // More than a namesake in ten rows is none: people have two accounts.
+        check(&rows(["An Maes", "Bo Claes", "An Maes", "Jan Peeters"]), 3);
+        check(&rows(["An Maes", "Bo Claes", "Bo Claes", "An Maes"]), 2);
         // Of whoever deals with all of them, not of as many.
         check(&rows(["An Maes"; 4]), 1);
         let account = accounts[0];
@@ -320,6 +327,26 @@ mod tests {
             "naam;kaartnummer\nAn Maes;4532 9900 0000 1231\nBo Claes;5512 3400 0000 1230\nAn Maes;4532 9900 0000 1231\n",
             2,
         );
+    }
+
+    #[test]
+    fn one_in_ten_may_be_a_namesake() {
+        let families = [
+            "Peeters", "Janssens", "Claes", "Jacobs", "Aerts", "Leclercq", "Dubois", "Wouters", "Goossens", "Willems",
+        ];
+        let account = |n: u64| {
+            let ten = 910_123_400 + n;
+            let bban = format!("{ten:010}{:02}", (ten - 1) % 97 + 1);
+            let proof = format!("{bban}111400").parse::<u128>().unwrap() % 97;
+            format!("BE{:02}{bban}", 98 - proof)
+        };
+        let row = |(name, n): (&str, u64)| format!("Els {name};{}\n", account(n));
+        let rows = |names: &[&str]| names.iter().copied().zip(0..).map(row).collect::<String>();
+        let mut names = families.to_vec();
+        names.push("Claes");
+        check(&format!("naam;rekening\n{}", rows(&names)), 11);
+        names.extend(["Aerts", "Dubois", "Claes"]);
+        check(&format!("naam;rekening\n{}", rows(&names)), 10);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::column::Tries;
 use super::hit::{Hit, Points};
 use super::person;
 use crate::finding::{Place, Token};
@@ -169,6 +170,9 @@ pub struct Group {
     /// Values that were tried as whole cells, and those that were valid.
     pub tried: u64,
     pub valid: u64,
+    /// Valid values beside which other signs stand in their cell, of rules whose plan tells what a column does not hold: they
+    /// speak against the failures, and say nothing of the whole column.
+    pub within: u64,
 }
 
 impl Group {
@@ -185,6 +189,15 @@ impl Group {
             unsure: Kept::default(),
             tried: 0,
             valid: 0,
+            within: 0,
+        }
+    }
+
+    pub fn tries(&self) -> Tries {
+        Tries {
+            tried: self.tried,
+            valid: self.valid,
+            within: self.within,
         }
     }
 

@@ -291,7 +291,7 @@ impl Validator {
 }
 
 /// One digit over and over, or digits counting up.
-fn is_trivial(digits: &str) -> bool {
+pub fn is_trivial(digits: &str) -> bool {
     let bytes = digits.as_bytes();
     bytes.windows(2).all(|pair| pair[0] == pair[1])
         || bytes.windows(2).all(|pair| (pair[0] - b'0' + 1) % 10 == pair[1] - b'0')

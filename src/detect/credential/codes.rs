@@ -15,7 +15,14 @@ use crate::detect::split::alphabetic;
 const PIN: &str = "pin";
 const PIN_DIGITS: usize = 4;
 /// A card is named so near behind it: "de la carte".
-const BEFORE_CARD: usize = 4;
+const BEFORE_CARD: usize = 5;
+/// Words for a card, what says that a bank or a telephone asks for its code, and what is such a card by its name.
+const CARDS: [&str; 4] = ["kaart", "carte", "karte", "card"];
+const ASKING: [&str; 15] = [
+    "bank", "banque", "bancaire", "betaal", "paiement", "krediet", "kredit", "credit", "debet", "debit", "giro",
+    "bleue", "ec", "sim", "zicht",
+];
+const BRANDS: [&str; 4] = ["visa", "bancontact", "mastercard", "maestro"];
 /// What the other words for codes have.
 pub const CODE: &str = "code";
 
@@ -52,15 +59,20 @@ pub fn ends_behind(rest: &str) -> bool {
     !rest.starts_with(' ') || rest.trim_end().is_empty() || rest.starts_with(" (") || joins
 }
 
-/// "PIN 4471 voor de bankkaart van mama", "PIN 4471 de ma carte bancaire".
+/// "PIN 4471 voor de bankkaart van mama", "PIN 4471 de ma carte bancaire": not any card, of which computers have some.
 fn is_of_card(rest: &str) -> bool {
-    let mut words = alphabetic(rest).take(BEFORE_CARD).map(folded);
-    let is_card = |word: &String| {
-        ["kaart", "carte", "karte", "card", "visa", "bancontact"]
-            .iter()
-            .any(|card| word.contains(card))
+    let words: Vec<String> = alphabetic(rest).take(BEFORE_CARD).map(folded).collect();
+    let Some((first, words)) = words.split_first() else {
+        return false;
     };
-    words.next().is_some_and(|word| CONTEXTS.secrets.of.contains(&word)) && words.any(|word| is_card(&word))
+    let is = |list: &[&str], word: &str| list.contains(&word);
+    let any = |list: &[&str]| words.iter().any(|word| is(list, word));
+    let is_joined = |word: &String| {
+        let mut asking = CARDS.iter().filter_map(|card| word.strip_suffix(card));
+        asking.any(|asking| is(&ASKING, asking))
+    };
+    let is_card = any(&BRANDS) || any(&CARDS) && any(&ASKING) || words.iter().any(is_joined);
+    CONTEXTS.secrets.of.contains(first) && is_card
 }
 
 /// A part of a plug, or of a form.
@@ -189,6 +201,14 @@ mod tests {
         check("- ", "pin", " 4471 de la carte bancaire", Some("4471"));
         check("", "pin", " 4471 voor de printkop", None);
         check("", "pin", " 4471 op de kaart", None);
+        check("", "pin", " 4471 für die Kreditkarte", Some("4471"));
+        check("", "pin", " 4471 for my credit card", Some("4471"));
+        check("", "pin", " 4471 voor de SIM-kaart", Some("4471"));
+        check("", "pin", " 4471 de la carte de banque", Some("4471"));
+        check("", "pin", " 4471 voor de kaartlezer", None);
+        check("", "pin", " 4471 pour la carte mère", None);
+        check("", "pin", " 4471 for the graphics card", None);
+        check("", "pin", " 4471 für die Soundkarte", None);
         check("connector J4, ", "pin", " 4471", None);
         check("art. ", "pin", " 4471-B", None);
         check("de ", "pin", " 4471 van de stekker", None);
