@@ -7,11 +7,14 @@ use serde::Deserialize;
 
 use super::about::told_in;
 use super::meaning::{Meanings, is_of_name};
-use super::wordlist::{WordPatterns, words};
+use super::wordlist::{WordPatterns, next_word, words};
+use crate::detect::around::{line_before, range_of};
 use crate::detect::names::folded;
 
 /// Words between whoever is meant and the partner, besides the name behind a title.
 const BETWEEN: usize = 5;
+/// Bytes before a title in which a greeting stands.
+const REACH: usize = 40;
 
 /// The words of `lexicon.toml` that say whether a man or a woman is meant.
 #[derive(Clone, Debug, Deserialize)]
@@ -23,6 +26,10 @@ pub struct Partners {
     /// Titles and pronouns of a man and of a woman; of both those in capitals only are titles, too: "M.".
     he: WordPatterns,
     she: WordPatterns,
+    /// What a partner is not whom such a word follows: "sa femme de ménage".
+    of: WordPatterns,
+    /// Before the title of whoever is written to.
+    greetings: WordPatterns,
     /// Somebody else is spoken of between: "il a vu la cliente et son mari".
     others: WordPatterns,
 }
@@ -37,7 +44,12 @@ impl Meanings {
             () if is_one(&partners.women) => &partners.she,
             () => return false,
         };
-        let is_subject = |word: &&str| (*word == "M") == word.eq_ignore_ascii_case("m") && subjects.has(word);
+        if next_word(&buf[span.end..]).is_some_and(|word| partners.of.has(word)) {
+            return false;
+        }
+        let is_subject = |word: &&str| {
+            (*word == "M") == word.eq_ignore_ascii_case("m") && subjects.has(word) && !self.is_salutation(buf, word)
+        };
         let sentence = told_in(buf, span);
         let said: Vec<&str> = words(&buf[sentence.start.min(span.start)..span.start]).collect();
         let Some(at) = said.iter().rposition(is_subject) else {
@@ -49,6 +61,22 @@ impl Meanings {
         let is_impersonal = self.references.before_verb.has(said[at])
             && apart.peek().is_some_and(|word| self.references.impersonal.has(word));
         !is_impersonal && apart.clone().count() <= BETWEEN && !apart.any(|word| self.is_another(word))
+    }
+
+    /// The title of whoever is written to: "Madame, ", "Geachte heer Maes", "Monsieur" in a line of its own.
+    fn is_salutation(&self, buf: &str, title: &str) -> bool {
+        let Range { start, end } = range_of(buf, title);
+        let before = line_before(buf, start, REACH);
+        let is_greeted = words(before)
+            .next_back()
+            .is_some_and(|word| self.partners.greetings.has(word));
+        let begins = before.trim().is_empty();
+        let ends = match buf[end..].chars().next() {
+            Some(',') => true,
+            Some('\r' | '\n' | '!') => begins,
+            _ => false,
+        };
+        is_greeted || ends && self.beings.is_title(title)
     }
 
     /// Somebody else than whoever was named, or who owns what stands behind.
@@ -89,5 +117,13 @@ mod tests {
         check("Anne et <son mari> ont signé", false);
         check("à 5 m de <son mari>", false);
         check("Zij heeft een <relatie met een man>", false);
+        check("Mme Exemple remercie <sa femme> de chambre", false);
+        check("Elle cherche <sa compagne> d’études", false);
+        check("Monsieur, je vous informe que <son mari> est absent", false);
+        check("Madame\nSuite au départ de <sa femme>", false);
+        check("Geachte heer, Els is <getrouwd met een man>", false);
+        check("Geachte mevrouw Maes, Jan is <getrouwd met een vrouw>", false);
+        check("Hij, intussen <getrouwd met een man>, verhuist", true);
+        check("Madame Exemple, <mariee a une femme>", true);
     }
 }

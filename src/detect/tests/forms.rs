@@ -130,6 +130,8 @@ fn illnesses_are_told_in_all_persons_and_orders() {
             "Tom Smith dislocated his shoulder.",
             "M. Luc Dubois prend une trithérapie depuis 2017.",
             "Mevr. Aelbrecht neemt lithium.",
+            "Luc Dubois a une récidive au sein gauche.",
+            "Tom Smith fell from his chair, his arm is broken.",
             "Nathalie Leroy sort doucement de sa dépression.",
             "Marc Delhez a revu son oncologue : récidive au foie.",
             "Stijn Pauwels hoort links niets meer.",
@@ -141,6 +143,12 @@ fn illnesses_are_told_in_all_persons_and_orders() {
         &[
             "Jan Maes bestelt lithium-ion batterijen.",
             "Jan Maes: de accu met lithium is defect.",
+            "Jan Maes koopt lithium voor de boormachine.",
+            "Luc Dubois assure une tâche au sein de la direction.",
+            "La masse au sein du budget est gérée par Luc Dubois.",
+            "Tom Smith: the monitor arm is broken.",
+            "Jan Maes: been is gebroken van bureau 12",
+            "Jan Maes is vertegenwoordiger voor Stelara.",
             "Jan Maes brak zijn woord.",
             "Luc Dubois casse les prix.",
             "Tom Smith broke his promise.",
@@ -237,7 +245,10 @@ fn unions_and_fingers_have_many_names() {
     );
     check(
         "special.biometric",
-        &["Jan Maes heeft de brief ingescand en als bijlage bewaard."],
+        &[
+            "Jan Maes heeft de brief ingescand en als bijlage bewaard.",
+            "De factuur van Jan Maes is ingescand en als template bewaard.",
+        ],
         false,
     );
 }
