@@ -52,13 +52,34 @@ pub struct TermInfo {
     pub word: bool,
 }
 
+/// What is known of terms, each meaning once: most terms share theirs with hundreds.
+#[derive(Default)]
+struct Meant {
+    infos: Vec<TermInfo>,
+    known: HashMap<TermInfo, u16>,
+}
+
+impl Meant {
+    /// Another meaning for a term of this one.
+    fn change(&mut self, id: &mut u16, set: impl FnOnce(&mut TermInfo)) {
+        let mut info = self.infos.get(usize::from(*id)).copied().unwrap_or_default();
+        set(&mut info);
+        *id = *self.known.entry(info).or_insert_with(|| {
+            self.infos.push(info);
+            (self.infos.len() - 1) as u16
+        });
+    }
+}
+
+/// A term of which nothing is known yet.
+const UNKNOWN: u16 = u16::MAX;
+
 /// All terms, under construction and compiled.
 pub struct TermBook {
-    /// By the pattern, while rules are read; its place here is the id of a term.
-    pub terms: BTreeMap<String, TermInfo>,
-    /// What is known of the terms, each meaning once: most terms share theirs with hundreds.
-    infos: Vec<TermInfo>,
-    /// By the id of a term, where its meaning is among those.
+    /// By the pattern, while rules are read: which of the meanings is its; its place here is the id of a term.
+    terms: BTreeMap<String, u16>,
+    meant: Meant,
+    /// The same by the id of a term.
     info_of: Vec<u16>,
     lists: HashMap<String, Lists>,
     n_lists: u32,
@@ -77,7 +98,7 @@ impl TermBook {
         let lexicon: LexiconFile = toml::from_str(lexicon).context("lexicon.toml")?;
         let mut book = Self {
             terms: BTreeMap::new(),
-            infos: Vec::new(),
+            meant: Meant::default(),
             info_of: Vec::new(),
             lists: HashMap::new(),
             n_lists: 0,
@@ -90,7 +111,9 @@ impl TermBook {
         };
         book.add_categories(&lexicon);
         let medicines = lexicon.health.get("substances").context("lexicon.toml: no medicines")?;
-        medicines.strong().for_each(|term| book.info(&term).medicine = true);
+        medicines
+            .strong()
+            .for_each(|term| book.set(&term, |info| info.medicine = true));
         book.add_headings(&lexicon.headings)?;
         for valued in &lexicon.valued {
             let known = book.categories.contains(&valued.category.as_str());
@@ -102,7 +125,7 @@ impl TermBook {
         }
         let policy = &lexicon.policy;
         for term in [&policy.nl, &policy.fr, &policy.de, &policy.en].into_iter().flatten() {
-            book.info(term).policy = true;
+            book.set(term, |info| info.policy = true);
         }
         book.add_ambiguity(&lexicon.ambiguity)?;
         for term in &lexicon.same_sentence.terms {
@@ -118,11 +141,11 @@ impl TermBook {
         ensure!(ambiguity.len() <= 128, "lexicon.toml: at most 128 ambiguity rules");
         for (n, ambiguity) in ambiguity.iter().enumerate() {
             for term in &ambiguity.terms {
-                self.info(term);
+                self.set(term, |_| {});
                 self.with_longer(term, |info| info.ambiguous |= 1 << n);
             }
             for term in &ambiguity.drop_near {
-                self.info(term).drops |= 1 << n;
+                self.set(term, |info| info.drops |= 1 << n);
             }
         }
         Ok(())
@@ -142,12 +165,12 @@ impl TermBook {
         self.mark(&person.first_person, |info| info.first_person = true);
         self.mark(&person.roles, |info| info.role = true);
         for postcode in PLACES.postcodes() {
-            self.info(postcode).postcode = true;
+            self.set(postcode, |info| info.postcode = true);
         }
-        for info in self.terms.values_mut() {
+        self.set_all(|info| {
             info.name_label |= info.given_label || info.surname_label;
             info.word = info.title || info.name_label || info.postcode;
-        }
+        });
     }
 
     fn add_categories(&mut self, lexicon: &LexiconFile) {
@@ -166,8 +189,13 @@ impl TermBook {
         for (n, (name, languages)) in all.into_iter().enumerate() {
             self.categories.push(name);
             for terms in languages.values() {
-                terms.strong().for_each(|term| self.info(&term).strong |= 1 << n);
-                terms.weak.iter().for_each(|term| self.info(term).weak |= 1 << n);
+                terms
+                    .strong()
+                    .for_each(|term| self.set(&term, |info| info.strong |= 1 << n));
+                terms
+                    .weak
+                    .iter()
+                    .for_each(|term| self.set(term, |info| info.weak |= 1 << n));
             }
         }
     }
@@ -176,7 +204,9 @@ impl TermBook {
         for (category, terms) in headings {
             let at = self.categories.iter().position(|known| known == category);
             let at = at.with_context(|| format!("lexicon.toml: headings: there is no category `{category}`"))?;
-            terms.iter().for_each(|term| self.info(term).heading |= 1 << at);
+            terms
+                .iter()
+                .for_each(|term| self.set(term, |info| info.heading |= 1 << at));
         }
         Ok(())
     }
@@ -185,44 +215,56 @@ impl TermBook {
     fn with_longer(&mut self, term: &str, set: impl Fn(&mut TermInfo)) {
         let (core, is_prefix) = term.strip_suffix('*').map_or((term, false), |core| (core, true));
         let from = (Bound::Included(core), Bound::Unbounded);
-        for (pattern, info) in self.terms.range_mut::<str, _>(from) {
+        for (pattern, id) in self.terms.range_mut::<str, _>(from) {
             let Some(rest) = pattern.strip_prefix(core) else { break };
             let is_longer = is_prefix || rest.starts_with(' ');
+            let info = &self.meant.infos[usize::from(*id)];
             if pattern == term || info.strong | info.weak | info.heading != 0 && is_longer {
-                set(info);
+                self.meant.change(id, &set);
             }
         }
     }
 
     fn mark(&mut self, terms: &[String], set: fn(&mut TermInfo)) {
-        terms.iter().for_each(|term| set(self.info(term)));
+        terms.iter().for_each(|term| self.set(term, set));
     }
 
     /// All rules are read: the compiled terms. Their patterns are not kept; each goes as it is compiled.
     pub fn close(&mut self) -> anyhow::Result<Terms> {
-        let read = std::mem::take(&mut self.terms);
-        let mut known = HashMap::new();
-        let patterns = read.into_iter().map(|(pattern, info)| {
-            let id = *known.entry(info).or_insert(self.infos.len());
-            if id == self.infos.len() {
-                self.infos.push(info);
-            }
-            self.info_of.push(id as u16);
+        let patterns = std::mem::take(&mut self.terms).into_iter();
+        let patterns = patterns.map(|(pattern, id)| {
+            self.info_of.push(id);
             pattern
         });
         let terms = Terms::new(patterns).map_err(anyhow::Error::msg)?;
-        ensure!(self.infos.len() <= usize::from(u16::MAX), "too many meanings of terms");
+        self.meant.known = HashMap::new();
+        let n = self.meant.infos.len();
+        ensure!(n < usize::from(UNKNOWN), "too many meanings of terms");
         Ok(terms)
     }
 
     /// What is known of a compiled term.
     pub fn info_of(&self, term: u32) -> &TermInfo {
-        &self.infos[usize::from(self.info_of[term as usize])]
+        &self.meant.infos[usize::from(self.info_of[term as usize])]
     }
 
-    /// What is known of a pattern; a new one gets the next id.
-    fn info(&mut self, pattern: &str) -> &mut TermInfo {
-        self.terms.entry(pattern.to_owned()).or_default()
+    /// Adds to what is known of a pattern; a new one becomes a term.
+    fn set(&mut self, pattern: &str, set: impl FnOnce(&mut TermInfo)) {
+        match self.terms.get_mut(pattern) {
+            Some(id) => self.meant.change(id, set),
+            None => {
+                let mut id = UNKNOWN;
+                self.meant.change(&mut id, set);
+                self.terms.insert(pattern.to_owned(), id);
+            }
+        }
+    }
+
+    /// Adds to what is known of every term.
+    pub fn set_all(&mut self, set: impl Fn(&mut TermInfo)) {
+        for id in self.terms.values_mut() {
+            self.meant.change(id, &set);
+        }
     }
 
     /// The bit of a list of `context.toml`, 0 if the section has no such list.
@@ -244,7 +286,7 @@ impl TermBook {
         let bit = 1 << self.n_lists;
         self.n_lists += 1;
         self.lists.insert(name, bit);
-        words.iter().for_each(|word| self.info(word).context |= bit);
+        words.iter().for_each(|word| self.set(word, |info| info.context |= bit));
         Ok(bit)
     }
 }

@@ -108,9 +108,7 @@ impl WordRules {
             }
             all.lists |= rule.keywords | rule.labels;
         }
-        for info in book.terms.values_mut() {
-            info.word |= info.context & (all.lists | all.codes) != 0;
-        }
+        book.set_all(|info| info.word |= info.context & (all.lists | all.codes) != 0);
         Ok(all)
     }
 }
