@@ -95,7 +95,7 @@ pub struct TermBook {
 impl TermBook {
     /// Reads the lexicon and the context lists.
     pub fn read(lexicon: &str) -> anyhow::Result<Self> {
-        let lexicon: LexiconFile = toml::from_str(lexicon).context("lexicon.toml")?;
+        let mut lexicon: LexiconFile = toml::from_str(lexicon).context("lexicon.toml")?;
         let mut book = Self {
             terms: BTreeMap::new(),
             meant: Meant::default(),
@@ -109,11 +109,11 @@ impl TermBook {
             meanings: lexicon.meanings(),
             birth_date: 0,
         };
-        book.add_categories(&lexicon);
         let medicines = lexicon.health.get("substances").context("lexicon.toml: no medicines")?;
         medicines
             .strong()
             .for_each(|term| book.set(&term, |info| info.medicine = true));
+        book.add_categories(&mut lexicon);
         book.add_headings(&lexicon.headings)?;
         for valued in &lexicon.valued {
             let known = book.categories.contains(&valued.category.as_str());
@@ -173,22 +173,23 @@ impl TermBook {
         });
     }
 
-    fn add_categories(&mut self, lexicon: &LexiconFile) {
+    /// Takes the terms of the categories out of the lexicon: they are most of it.
+    fn add_categories(&mut self, lexicon: &mut LexiconFile) {
         let all = [
-            ("health", &lexicon.health),
-            ("ethnicity", &lexicon.ethnicity),
-            ("politics", &lexicon.politics),
-            ("religion", &lexicon.religion),
-            ("union", &lexicon.union),
-            ("genetic", &lexicon.genetic),
-            ("biometric", &lexicon.biometric),
-            ("sex-life", &lexicon.sex_life),
-            ("criminal", &lexicon.criminal),
-            ("minors", &lexicon.minors),
+            ("health", std::mem::take(&mut lexicon.health)),
+            ("ethnicity", std::mem::take(&mut lexicon.ethnicity)),
+            ("politics", std::mem::take(&mut lexicon.politics)),
+            ("religion", std::mem::take(&mut lexicon.religion)),
+            ("union", std::mem::take(&mut lexicon.union)),
+            ("genetic", std::mem::take(&mut lexicon.genetic)),
+            ("biometric", std::mem::take(&mut lexicon.biometric)),
+            ("sex-life", std::mem::take(&mut lexicon.sex_life)),
+            ("criminal", std::mem::take(&mut lexicon.criminal)),
+            ("minors", std::mem::take(&mut lexicon.minors)),
         ];
         for (n, (name, languages)) in all.into_iter().enumerate() {
             self.categories.push(name);
-            for terms in languages.values() {
+            for terms in languages.into_values() {
                 terms
                     .strong()
                     .for_each(|term| self.set(&term, |info| info.strong |= 1 << n));

@@ -190,7 +190,7 @@ struct Table {
 
 impl Table {
     fn new(mut keyed: Vec<(usize, Entry)>) -> Self {
-        keyed.sort_by_key(|&(hash, entry)| (hash, entry.id));
+        keyed.sort_unstable_by_key(|&(hash, entry)| (hash, entry.id));
         keyed.dedup_by_key(|&mut (hash, entry)| (hash, entry.id));
         let mut filter = empty_filter();
         let mut begins = Vec::new();
@@ -208,11 +208,15 @@ impl Table {
             *rank = n_before;
             n_before = n_before.saturating_add(word.count_ones() as u16);
         }
+        // They take over the room of the pairs, which is larger.
+        let mut entries: Vec<_> = keyed.into_iter().map(|(_, entry)| entry).collect();
+        entries.shrink_to_fit();
+        begins.shrink_to_fit();
         Self {
             filter,
             ranks,
             begins,
-            entries: keyed.into_iter().map(|(_, entry)| entry).collect(),
+            entries,
         }
     }
 
