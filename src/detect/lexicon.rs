@@ -71,6 +71,8 @@ impl Meant {
     }
 }
 
+/// The category of what partners tell.
+const SEX_LIFE: &str = "sex-life";
 /// A term of which nothing is known yet.
 const UNKNOWN: u16 = u16::MAX;
 
@@ -114,6 +116,7 @@ impl TermBook {
             .strong()
             .for_each(|term| book.set(&term, |info| info.medicine = true));
         book.add_categories(&mut lexicon);
+        book.add_partners(&lexicon)?;
         book.add_headings(&lexicon.headings)?;
         for valued in &lexicon.valued {
             let known = book.categories.contains(&valued.category.as_str());
@@ -183,7 +186,7 @@ impl TermBook {
             ("union", std::mem::take(&mut lexicon.union)),
             ("genetic", std::mem::take(&mut lexicon.genetic)),
             ("biometric", std::mem::take(&mut lexicon.biometric)),
-            ("sex-life", std::mem::take(&mut lexicon.sex_life)),
+            (SEX_LIFE, std::mem::take(&mut lexicon.sex_life)),
             ("criminal", std::mem::take(&mut lexicon.criminal)),
             ("minors", std::mem::take(&mut lexicon.minors)),
         ];
@@ -199,6 +202,16 @@ impl TermBook {
                     .for_each(|term| self.set(term, |info| info.weak |= 1 << n));
             }
         }
+    }
+
+    /// Who is a partner is weak: it tells something where both are of one sex.
+    fn add_partners(&mut self, lexicon: &LexiconFile) -> anyhow::Result<()> {
+        let at = self.categories.iter().position(|known| *known == SEX_LIFE);
+        let at = at.context("lexicon.toml: partners: there is no category of sex life")?;
+        for term in lexicon.partners.terms() {
+            self.set(term, |info| info.weak |= 1 << at);
+        }
+        Ok(())
     }
 
     fn add_headings(&mut self, headings: &BTreeMap<String, Vec<String>>) -> anyhow::Result<()> {

@@ -64,7 +64,7 @@ fn is_among_names(buf: &str, span: &Range<usize>) -> bool {
         let last = words(label).next_back().unwrap_or("");
         last.len() == 1 || last.ends_with(|c: char| c.is_ascii_digit())
     };
-    if !list.rsplit_once(':').is_none_or(|(label, _)| is_group(label)) {
+    if list.rsplit_once(':').is_some_and(|(label, _)| !is_group(label)) {
         return false;
     }
     let has_surname = |name: &str| {

@@ -90,7 +90,7 @@ impl Meanings {
     fn is_added_profession(&self, buf: &str, span: &Range<usize>) -> bool {
         let (term, behind) = (&buf[span.clone()], line_behind(buf, span.end, SIGNATURE));
         let first = words(term).next().unwrap_or("");
-        let ends = || {
+        let ends = |behind: &str| {
             let rest = behind.trim_start_matches(' ');
             rest.is_empty() || rest.starts_with([',', '.', ';', ')', '\n', '\u{2013}']) || behind.starts_with(" - ")
         };
@@ -98,18 +98,14 @@ impl Meanings {
         let is_doctor = || {
             words(behind_last(line.trim_end_matches([' ', ',']), &[':', ';', ','])).any(|word| DOCTORS.contains(&word))
         };
-        let is_one = self.is_job(first) && ends() && (!self.actors.is_carer(first) || is_doctor());
-        let is_next = || next_word(behind).is_some_and(|word| self.is_job(word));
+        let is_one = self.is_job(first) && ends(behind) && (!self.actors.is_carer(first) || is_doctor());
         // "Luc Maes, diabetes nurse at the clinic", no "cancer nurse visits", who comes to see somebody.
-        let goes_on = || {
-            let mut rest = words(behind).skip(1);
-            let job = words(behind)
-                .next()
-                .map_or(behind.len(), |job| range_of(behind, job).end);
-            let stops = behind[job..].trim_start_matches(' ').is_empty() || !behind[job..].starts_with(' ');
-            stops || rest.next().is_some_and(|word| WHERE.contains(&word))
+        let is_next = || {
+            let job = next_word(behind).filter(|word| self.is_job(word));
+            let rest = job.map(|job| &behind[range_of(behind, job).end..]);
+            rest.is_some_and(|rest| ends(rest) || next_word(rest).is_some_and(|word| WHERE.contains(&word)))
         };
-        (is_one || self.is_treated(first) && is_next() && goes_on()) && {
+        (is_one || self.is_treated(first) && is_next()) && {
             let name = line
                 .trim_end()
                 .strip_suffix([',', '(', '-', '\u{2013}', '\u{2014}'])

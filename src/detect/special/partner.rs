@@ -20,7 +20,7 @@ const REACH: usize = 40;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Partners {
-    /// Weak terms for a partner who is a man, and who is a woman.
+    /// For a partner who is a man, and who is a woman: weak terms.
     men: Vec<String>,
     women: Vec<String>,
     /// Titles and pronouns of a man and of a woman; of both those in capitals only are titles, too: "M.".
@@ -32,6 +32,12 @@ pub struct Partners {
     greetings: WordPatterns,
     /// Somebody else is spoken of between: "il a vu la cliente et son mari".
     others: WordPatterns,
+}
+
+impl Partners {
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        self.men.iter().chain(&self.women).map(String::as_str)
+    }
 }
 
 impl Meanings {
@@ -94,7 +100,7 @@ impl Meanings {
 
 #[cfg(test)]
 mod tests {
-    use crate::detect::tests::{DETECTOR, marked};
+    use crate::detect::tests::{DETECTOR, detect, finding, marked};
 
     #[test]
     fn a_partner_is_of_the_same_sex_where_it_is_certain() {
@@ -125,5 +131,22 @@ mod tests {
         check("Geachte mevrouw Maes, Jan is <getrouwd met een vrouw>", false);
         check("Hij, intussen <getrouwd met een man>, verhuist", true);
         check("Madame Exemple, <mariee a une femme>", true);
+    }
+
+    #[test]
+    fn partners_are_terms_in_every_language() {
+        for (text, expected) in [
+            ("Herr Kern lebt in einer Beziehung mit einem Mann.", true),
+            ("Mr Baker is in a relationship with a man.", true),
+            ("Meneer Maes is getrouwd met een man.", true),
+            ("Mme Petit vit en couple avec une femme.", true),
+            ("Frau Kern lebt in einer Beziehung mit einem Mann.", false),
+            ("Mrs Baker is in a relationship with a man.", false),
+            ("Mevrouw Maes is getrouwd met een man.", false),
+            ("M. Petit vit en couple avec une femme.", false),
+        ] {
+            let found = finding(&detect(text), "special.sex-life").is_some();
+            assert_eq!(found, expected, "{text}");
+        }
     }
 }
