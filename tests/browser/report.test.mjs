@@ -115,9 +115,9 @@ test("the keyboard alone does it all", async () => {
 test("each language has its own words, numbers and dates", async () => {
   const seen = new Set();
   for (const [lang, verdict, date] of [
-    ["en", /documents hold personal data/, /\d November 20\d\d|\d \w+ 20\d\d/],
+    ["en", /documents hold personal data/, /\d \w+ 20\d\d/],
     ["nl", /documenten bevatten persoonsgegevens/, /\d [a-z]+ 20\d\d/],
-    ["fr", /documents contiennent des données personnelles/, /\d [a-zéû]+ 20\d\d/],
+    ["fr", /documents contiennent des données personnelles/, /\d(er)? [a-zéû]+ 20\d\d/],
     ["de", /Dokumente enthalten personenbezogene Daten/, /\d\. [A-Zä][a-zä]+ 20\d\d/],
   ]) {
     const page = await visit(browser, bench.report(["scan", sample], lang));
