@@ -193,13 +193,7 @@ impl Shared<'_> {
         let mut pace = Pace::new(self.scan.gentle.then_some(LISTING));
         let mut wanted = |entry: &Entry| {
             pace.begin();
-            let is_personal = personal.holds(&entry.path);
-            self.n_personal.fetch_add(u64::from(is_personal), Relaxed);
-            let wanted = !is_personal
-                && self
-                    .or_fail(self.is_wanted(&mut lookup, &mut places, entry))
-                    .unwrap_or(false);
-            self.count_seen(entry, wanted);
+            let wanted = self.counts_as_wanted(&mut lookup, &mut places, entry, personal.holds(&entry.path));
             pace.rest();
             wanted
         };
@@ -213,10 +207,7 @@ impl Shared<'_> {
                     breaker,
                     may_hang,
                 });
-                match sent {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(_) => ControlFlow::Break(()),
-                }
+                sent.map_or(ControlFlow::Break(()), ControlFlow::Continue)
             }
             Event::File(Found { entry, file: Err(gap) }) => self.unopened(entry, gap),
             // A folder of somebody's own that cannot be listed is not named either.
@@ -231,6 +222,24 @@ impl Shared<'_> {
             Event::Alias(entry) => self.alias(&entry),
         };
         let end = walk::walk_mount(walk, &self.scan.walk, &breaker, &mut wanted, &mut found);
+        self.walked(walk, end);
+    }
+
+    /// Whether a file has to be read; it is counted whether or not.
+    fn counts_as_wanted(
+        &self,
+        lookup: &mut Lookup,
+        places: &mut ByFolder<'_>,
+        entry: &Entry,
+        is_personal: bool,
+    ) -> bool {
+        self.n_personal.fetch_add(u64::from(is_personal), Relaxed);
+        let wanted = !is_personal && self.or_fail(self.is_wanted(lookup, places, entry)).unwrap_or(false);
+        self.count_seen(entry, wanted);
+        wanted
+    }
+
+    fn walked(&self, walk: &MountWalk, end: MountEnd) {
         match end {
             MountEnd::Finished(tally) => {
                 self.n_links.fetch_add(tally.links, Relaxed);

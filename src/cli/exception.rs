@@ -1,7 +1,6 @@
 //! `speur exception add|list|expire|request|keygen`: what is accepted, by whom and until when; and what is asked.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail, ensure};
@@ -65,21 +64,11 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
     check_id(&args.what, |name| Path::new(name).exists())?;
     let matches = Match::of(&args.what);
     if let Match::Path(glob) = &matches {
-        ensure!(!glob.trim().is_empty(), told!("glob-empty"));
-        let place = Exclusion {
-            glob: glob.clone(),
-            reason: String::new(),
-        };
-        let places = Places::new(&[place]).map_err(|(_, why)| anyhow::anyhow!(why))?;
-        if let Some(wide) = places.too_wide(glob) {
-            bail!(wide);
-        }
+        check_glob(glob)?;
     }
     if is_far(until, today) {
-        super::say(format_args!(
-            "speur: {}",
-            told!("until-far", until = until, years = LONGEST)
-        ));
+        let far = told!("until-far", until = until, years = LONGEST);
+        super::say(format_args!("speur: {far}"));
     }
     // The finding may be of another machine; one that cannot be looked up is not known here either.
     if let Match::Finding(id) = &matches
@@ -90,22 +79,44 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
     let mut exceptions = policy.exceptions;
     let (approver, key) = signer(&exceptions, config)?;
     ensure!(approver == given, told!("approver-other", of = approver, given = given));
-    let id = format!("x_{}", to_hex(&random::<8>()?));
-    let (by, what) = matches.told();
-    exceptions.rows.push(Exception {
-        id: id.clone(),
+    let added = Exception {
+        id: format!("x_{}", to_hex(&random::<8>()?)),
         matches,
         reason: reason.trim().to_owned(),
-        approver: approver.clone(),
+        approver,
         added: today,
         until,
         ended: None,
-    });
-    save(&exceptions, &approver, &key)?;
+    };
+    exceptions.rows.push(added.clone());
+    save(&exceptions, &added.approver, &key)?;
+    tell_added(&added, config)
+}
+
+/// A glob that would accept a whole machine is refused.
+fn check_glob(glob: &str) -> anyhow::Result<()> {
+    ensure!(!glob.trim().is_empty(), told!("glob-empty"));
+    let place = Exclusion {
+        glob: glob.to_owned(),
+        reason: String::new(),
+    };
+    let places = Places::new(&[place]).map_err(|(_, why)| anyhow::anyhow!(why))?;
+    match places.too_wide(glob) {
+        Some(wide) => bail!(wide),
+        None => Ok(()),
+    }
+}
+
+/// In the log, and to whoever added it.
+fn tell_added(added: &Exception, config: &Config) -> anyhow::Result<Exit> {
+    let Exception {
+        id, approver, until, ..
+    } = added;
+    let (by, what) = added.matches.told();
     let log = json!({ "do": "add", "id": id, "by": by, "what": what, "approver": approver, "until": until });
     super::log(&State::open(&config.state_dir)?, "exception", log)?;
-    let (by, until) = (texts().sentence("matches", by), texts().date(until));
-    let added = told!(
+    let (by, until) = (texts().sentence("matches", by), texts().date(*until));
+    let told = told!(
         "exception-added",
         id = id,
         by = by,
@@ -113,7 +124,7 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
         until = until,
         approver = approver
     );
-    super::print(&format!("{added}\n"))
+    super::print(&format!("{told}\n"))
 }
 
 fn expire(args: &ExceptionExpire, config: &Config, policy: Policy) -> anyhow::Result<Exit> {
@@ -138,27 +149,6 @@ fn expire(args: &ExceptionExpire, config: &Config, policy: Policy) -> anyhow::Re
 
 fn list(config: &Config, policy: &Policy) -> anyhow::Result<Exit> {
     let today = Zoned::now().date();
-    let mut text = String::new();
-    for row in &policy.exceptions.rows {
-        let (by, what) = row.matches.told();
-        let state = match row.ended {
-            Some(ended) => told!("exception-is-ended", day = ended),
-            None if row.is_in_force(today) => told!("exception-is-until", day = row.until),
-            None => told!("exception-is-expired", day = row.until),
-        };
-        let by = texts().sentence("matches", by);
-        let (approver, reason) = (&row.approver, &row.reason);
-        let line = told!(
-            "exception-row",
-            id = row.id,
-            state = state,
-            by = by,
-            what = what,
-            approver = approver,
-            reason = reason
-        );
-        writeln!(text, "{line}")?;
-    }
     let requests = match State::existing(&config.state_dir)? {
         Some(state) => state.requests()?,
         None => {
@@ -167,21 +157,46 @@ fn list(config: &Config, policy: &Policy) -> anyhow::Result<Exit> {
             BTreeMap::new()
         }
     };
-    for request in requests.values() {
-        let day = request.made.to_zoned(jiff::tz::TimeZone::UTC).date();
-        let line = told!(
-            "exception-requested",
-            day = day,
-            finding = request.finding,
-            reason = request.reason
-        );
-        writeln!(text, "{line}")?;
-    }
+    let added = policy.exceptions.rows.iter().map(|row| row_of(row, today));
+    let text: String = added
+        .chain(requests.values().map(row_of_request))
+        .map(|row| row + "\n")
+        .collect();
     let shown: Vec<_> = text.lines().map(crate::report::visible).collect();
     match shown.is_empty() {
         true => super::print(&(told!("exceptions-none") + "\n")),
         false => super::print(&(shown.join("\n") + "\n")),
     }
+}
+
+fn row_of(row: &Exception, today: Date) -> String {
+    let (by, what) = row.matches.told();
+    let state = match row.ended {
+        Some(ended) => told!("exception-is-ended", day = ended),
+        None if row.is_in_force(today) => told!("exception-is-until", day = row.until),
+        None => told!("exception-is-expired", day = row.until),
+    };
+    let by = texts().sentence("matches", by);
+    let (approver, reason) = (&row.approver, &row.reason);
+    told!(
+        "exception-row",
+        id = row.id,
+        state = state,
+        by = by,
+        what = what,
+        approver = approver,
+        reason = reason
+    )
+}
+
+fn row_of_request(request: &Request) -> String {
+    let day = request.made.to_zoned(jiff::tz::TimeZone::UTC).date();
+    told!(
+        "exception-requested",
+        day = day,
+        finding = request.finding,
+        reason = request.reason
+    )
 }
 
 /// An employee's word that a finding is no personal data, or may stay: the DPO decides.

@@ -8,10 +8,12 @@ use super::args::ReportArgs;
 use super::exit::Exit;
 use super::named::named;
 use super::output::{self, Writers};
+use crate::central::Index;
 use crate::config::Config;
+use crate::finding::Level;
 use crate::language::{self, texts, told};
-use crate::merge::{self, Input, Merge, Reader, Stored};
-use crate::policy::Devices;
+use crate::merge::{self, Input, Merge, Reader, Source, Stored};
+use crate::policy::{Devices, Policy};
 use crate::record::{Record, View};
 use crate::report::Identities;
 use crate::report::aggregate::{Scanned, Why};
@@ -35,14 +37,7 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
         Some(_) => Some(DeviceKey::existing(&config.state_dir, config.key_file.as_deref())?),
         None => None,
     };
-    let central = match &key {
-        Some(key) => super::central::open(&config, key)?,
-        None => None,
-    };
-    // Else its verdicts would say something else than the scan did, and nobody why.
-    if central.is_none() && state.as_ref().map_or(Ok(false), State::has_twins)? {
-        super::say(format_args!("speur: {}", texts().get("report-no-index")));
-    }
+    let central = index(state.as_ref(), key.as_ref(), &config)?;
     let stored = state.as_ref().zip(key.as_ref()).map(|(state, key)| Stored {
         state,
         view: View {
@@ -58,31 +53,49 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Exit> {
         stored: stored.as_ref(),
         identities: &Identities::read(&config.identity)?,
     };
-    let devices = match config.devices.as_deref().map(Devices::read).transpose() {
-        Ok(given) => given.unwrap_or_default().or(&policy.devices),
-        Err(problem) => bail!("{problem}"),
-    };
+    let devices = devices(&config, &policy)?;
     let mut notice = config.notice.as_ref().map(|_| Notice::default());
     let exit = write(&config, &inputs, &devices, reader, notice.as_mut())?;
-    let mut exported = config.output.clone();
-    if let (Some(folder), Some(notice)) = (&config.notice, &notice) {
-        exported.extend(super::notice::write(
-            folder,
-            notice,
-            &policy,
-            config.aware,
-            &config.encrypt_to,
-        )?);
-    }
-    if !exported.is_empty() {
-        let names = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
-        let log = serde_json::json!({ "of": names(&args.runs), "to": names(&exported) });
-        let state = State::open(&config.state_dir)?;
-        super::log(&state, "export", log)?;
-        let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
-        super::keep_reports(&state, &key, &exported)?;
-    }
+    hand_out(args, &config, &policy, notice.as_ref())?;
     Ok(exit)
+}
+
+/// The central index, for stored runs.
+fn index(state: Option<&State>, key: Option<&DeviceKey>, config: &Config) -> anyhow::Result<Option<Index>> {
+    let central = match key {
+        Some(key) => super::central::open(config, key)?,
+        None => None,
+    };
+    // Else its verdicts would say something else than the scan did, and nobody why.
+    if central.is_none() && state.map_or(Ok(false), State::has_twins)? {
+        super::say(format_args!("speur: {}", texts().get("report-no-index")));
+    }
+    Ok(central)
+}
+
+fn devices(config: &Config, policy: &Policy) -> anyhow::Result<Devices> {
+    match config.devices.as_deref().map(Devices::read).transpose() {
+        Ok(given) => Ok(given.unwrap_or_default().or(&policy.devices)),
+        Err(problem) => bail!("{problem}"),
+    }
+}
+
+/// Writes the files of a notice; what left in files is in the log, and kept no longer than the runs.
+fn hand_out(args: &ReportArgs, config: &Config, policy: &Policy, notice: Option<&Notice>) -> anyhow::Result<()> {
+    let mut exported = config.output.clone();
+    if let (Some(folder), Some(notice)) = (&config.notice, notice) {
+        let written = super::notice::write(folder, notice, policy, config.aware, &config.encrypt_to)?;
+        exported.extend(written);
+    }
+    if exported.is_empty() {
+        return Ok(());
+    }
+    let names = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
+    let log = serde_json::json!({ "of": names(&args.runs), "to": names(&exported) });
+    let state = State::open(&config.state_dir)?;
+    super::log(&state, "export", log)?;
+    let key = DeviceKey::load(&config.state_dir, config.key_file.as_deref())?;
+    super::keep_reports(&state, &key, &exported)
 }
 
 fn write(
@@ -122,9 +135,26 @@ fn write(
     if let Some(notice) = &mut notice {
         notice.found_earlier(merge::found_before(inputs, reader, found)?);
     }
-    let mut complete = aggregate.skipped.is_empty() && !aggregate.scanned.contains_key(&Scanned::Never);
-    let mut worst = None;
-    for source in &sources {
+    let all_there = aggregate.skipped.is_empty() && !aggregate.scanned.contains_key(&Scanned::Never);
+    let (worst, complete) = records(&sources, reader, config, &mut writers, notice)?;
+    writers.finish().context(texts().get("report-not-written"))?;
+    Ok(if altered {
+        Exit::Integrity
+    } else {
+        output::exit(config, worst, complete && all_there)
+    })
+}
+
+/// Writes the records of the runs; the worst severity in them, and whether all of it was read.
+fn records(
+    sources: &[Source],
+    reader: Reader<'_>,
+    config: &Config,
+    writers: &mut Writers,
+    mut notice: Option<&mut Notice>,
+) -> anyhow::Result<(Option<Level>, bool)> {
+    let (mut worst, mut complete) = (None, true);
+    for source in sources {
         source.each_record(reader, config.detail, &mut |record| {
             if let Some(notice) = &mut notice {
                 notice.record(record);
@@ -137,12 +167,7 @@ fn write(
             Ok(())
         })?;
     }
-    writers.finish().context(texts().get("report-not-written"))?;
-    Ok(if altered {
-        Exit::Integrity
-    } else {
-        output::exit(config, worst, complete)
-    })
+    Ok((worst, complete))
 }
 
 /// What is told of a policy or an index that is named where it judges nothing: a report in a file says what was judged when

@@ -134,27 +134,8 @@ impl Session<'_> {
         let mut found = Vec::new();
         let first = terms.partition_point(|term| (term.start as usize) < fresh.start);
         for (at, term) in (first..).zip(terms_in(&terms, fresh)) {
-            let info = detector.term(term);
-            let is_label =
-                info.heading != 0 && setting::has_value(&text.buf, &(term.start as usize..term.end as usize));
-            let span = term.start as usize..term.end as usize;
-            let strong = info.strong
-                | if is_label {
-                    info.heading
-                } else {
-                    self.promoted(&text.buf, &span, *info)
-                };
+            let strong = self.strong_at(text, &terms, at);
             if strong == 0 {
-                continue;
-            }
-            // Of terms that overlap, the first stands for all.
-            let strong = strong & !overlapping(detector, &terms, at);
-            if strong == 0
-                || setting::is_in_address(&text.buf, &span)
-                || setting::is_in_name(&text.buf, &span)
-                || setting::is_surname(&text.buf, &span)
-                || self.detector.book.meanings.is_left_open(&text.buf, &span)
-            {
                 continue;
             }
             let location = locator.locate(term.start as usize);
@@ -181,6 +162,30 @@ impl Session<'_> {
         }
         self.sweep.terms = terms;
         found
+    }
+
+    /// Bits of the categories for which the term is a strong one where it stands, and none before or longer than it.
+    fn strong_at(&self, text: &Text, terms: &[TermHit], at: usize) -> u16 {
+        let (detector, term) = (self.detector, &terms[at]);
+        let info = detector.term(term);
+        let span = term.start as usize..term.end as usize;
+        let is_label = info.heading != 0 && setting::has_value(&text.buf, &span);
+        let told = match is_label {
+            true => info.heading,
+            false => self.promoted(&text.buf, &span, *info),
+        };
+        let strong = info.strong | told;
+        if strong == 0 {
+            return 0;
+        }
+        // Of terms that overlap, the first stands for all.
+        let strong = strong & !overlapping(detector, terms, at);
+        let is_nothing = strong == 0
+            || setting::is_in_address(&text.buf, &span)
+            || setting::is_in_name(&text.buf, &span)
+            || setting::is_surname(&text.buf, &span)
+            || detector.book.meanings.is_left_open(&text.buf, &span);
+        if is_nothing { 0 } else { strong }
     }
 
     /// Bits of the categories for which a weak term is a strong one where it stands: its label or a name says what it is.
