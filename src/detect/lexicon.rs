@@ -1,6 +1,7 @@
 //! The terms that the one pass looks for, and what each of them means to whom: lexicon, context lists, cues.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
 use std::ops::Bound;
 
 use anyhow::{Context as _, ensure};
@@ -11,6 +12,7 @@ mod file;
 use super::engine::Terms;
 use super::places::PLACES;
 use super::special::Meanings;
+use super::tally::WordHasher;
 use super::template::Markers;
 use contexts::CONTEXTS;
 use file::{Ambiguity, LexiconFile};
@@ -56,7 +58,7 @@ pub struct TermInfo {
 #[derive(Default)]
 struct Meant {
     infos: Vec<TermInfo>,
-    known: HashMap<TermInfo, u16>,
+    known: HashMap<TermInfo, u16, BuildHasherDefault<WordHasher>>,
 }
 
 impl Meant {
@@ -251,7 +253,7 @@ impl TermBook {
             pattern
         });
         let terms = Terms::new(patterns).map_err(anyhow::Error::msg)?;
-        self.meant.known = HashMap::new();
+        self.meant.known = HashMap::default();
         let n = self.meant.infos.len();
         ensure!(n < usize::from(UNKNOWN), "too many meanings of terms");
         Ok(terms)
@@ -276,8 +278,15 @@ impl TermBook {
 
     /// Adds to what is known of every term.
     pub fn set_all(&mut self, set: impl Fn(&mut TermInfo)) {
+        // Most terms share their meaning: each is changed once.
+        let changed: Vec<u16> = (0..self.meant.infos.len() as u16)
+            .map(|mut id| {
+                self.meant.change(&mut id, &set);
+                id
+            })
+            .collect();
         for id in self.terms.values_mut() {
-            self.meant.change(id, &set);
+            *id = changed[usize::from(*id)];
         }
     }
 

@@ -23,13 +23,43 @@ struct Home {
     trunk: String,
     /// Fewest and most digits behind them.
     digits: [usize; 2],
-    starts: Vec<String>,
-    mobile: Vec<String>,
+    starts: Starts,
+    mobile: Starts,
     #[serde(default)]
     unassigned: Vec<String>,
     /// Written in groups of two digits only.
     #[serde(default)]
     in_pairs: bool,
+}
+
+/// What numbers begin with, of one to three digits: by the first three, as it is asked of every number of the usual length.
+#[derive(Deserialize)]
+#[serde(from = "Vec<String>")]
+struct Starts(Box<[bool; 1000]>);
+
+impl From<Vec<String>> for Starts {
+    fn from(starts: Vec<String>) -> Self {
+        let begins = |digits: usize| {
+            starts
+                .iter()
+                .any(|start| format!("{digits:03}").starts_with(start.as_str()))
+        };
+        let mut by_three = Box::new([false; 1000]);
+        (0..)
+            .zip(by_three.iter_mut())
+            .for_each(|(digits, is_start)| *is_start = begins(digits));
+        Self(by_three)
+    }
+}
+
+impl Starts {
+    /// Whether a number of three digits or more begins so.
+    fn begin(&self, digits: &str) -> bool {
+        let first = digits.get(..3).and_then(|first| first.parse::<usize>().ok());
+        first
+            .and_then(|first| self.0.get(first))
+            .is_some_and(|is_start| *is_start)
+    }
 }
 
 static HOMES: LazyLock<Vec<Home>> = LazyLock::new(|| {
@@ -46,32 +76,36 @@ static HOMES: LazyLock<Vec<Home>> = LazyLock::new(|| {
 /// Writes in E.164 a number of the first country whose numbers look so; says whether it is a mobile.
 pub fn written(candidate: &Candidate<'_>, value: &mut String) -> Option<bool> {
     let text = candidate.text();
-    let mut groups = text.split(SIGNS).map(str::len).filter(|&len| len > 0);
+    let of_home = |home: &&Home| {
+        let Some(rest) = candidate.digits.strip_prefix(home.trunk.as_str()) else {
+            return false;
+        };
+        let [fewest, most] = home.digits;
+        (fewest..=most).contains(&rest.len())
+            && home.starts.begin(rest)
+            && !home.unassigned.iter().any(|start| rest.starts_with(start.as_str()))
+            && (!home.in_pairs || groups(text).all(|len| len == 2))
+    };
+    let home = HOMES.iter().find(of_home)?;
+    let mut grouped = groups(text);
     let is_grouped = candidate.n_groups == 1
         || candidate.n_groups <= MOST_GROUPS
-            && groups.next().is_some_and(|len| FIRST.contains(&len))
-            && groups.all(|len| len >= FEWEST);
+            && grouped.next().is_some_and(|len| FIRST.contains(&len))
+            && grouped.all(|len| len >= FEWEST);
     // In dots 4-3-3 is written like the number of a firm.
     if !is_grouped || text.contains('\n') || text.split('.').map(str::len).eq([4, 3, 3]) {
         return None;
     }
-    HOMES.iter().find_map(|home| {
-        let rest = candidate.digits.strip_prefix(home.trunk.as_str())?;
-        let begins = |starts: &[String]| starts.iter().any(|start| rest.starts_with(start.as_str()));
-        let [fewest, most] = home.digits;
-        let is_one = (fewest..=most).contains(&rest.len()) && begins(&home.starts) && !begins(&home.unassigned);
-        let is_in_pairs = || {
-            text.split(SIGNS)
-                .filter(|group| !group.is_empty())
-                .all(|group| group.len() == 2)
-        };
-        (is_one && (!home.in_pairs || is_in_pairs())).then(|| {
-            value.push('+');
-            value.push_str(&home.code);
-            value.push_str(rest);
-            begins(&home.mobile)
-        })
-    })
+    let rest = &candidate.digits[home.trunk.len()..];
+    value.push('+');
+    value.push_str(&home.code);
+    value.push_str(rest);
+    Some(home.mobile.begin(rest))
+}
+
+/// The lengths of the groups that a number is written in.
+fn groups(text: &str) -> impl Iterator<Item = usize> {
+    text.split(SIGNS).map(str::len).filter(|&len| len > 0)
 }
 
 #[cfg(test)]
