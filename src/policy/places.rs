@@ -23,9 +23,14 @@ impl Places {
 
     /// What is said of a glob that names no place: the files in it may lie anywhere and be called anything.
     pub fn too_wide(&self, glob: &str) -> Option<String> {
+        // One policy serves machines of both systems: `/*` is everything on the other one.
+        let roots = if cfg!(windows) { &["C:\\", "/"][..] } else { &["/"] };
+        roots.iter().find_map(|root| self.too_wide_below(Path::new(root), glob))
+    }
+
+    fn too_wide_below(&self, root: &Path, glob: &str) -> Option<String> {
         // Names that no glob is about by their letters, of two lengths: of one glob of so many `?` only one is.
-        let root = PathBuf::from(if cfg!(windows) { "C:\\" } else { "/" });
-        let named = |names: [&str; 3]| names.iter().fold(root.clone(), |path, name| path.join(name));
+        let named = |names: [&str; 3]| names.iter().fold(root.to_owned(), |path, name| path.join(name));
         let path = named(["\u{e000}", "\u{e001}", "\u{e002}"]);
         let longer = named(["\u{e000}\u{e001}", "\u{e001}\u{e002}", "\u{e002}\u{e000}"]);
         let holds = |ending: &str| self.reason(&longer.with_extension(ending)).is_some();
