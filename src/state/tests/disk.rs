@@ -246,7 +246,8 @@ fn only_what_the_facts_say_is_kept() {
 #[test]
 fn a_state_that_cannot_be_written_is_read() {
     let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("s %41?#é");
+    // Signs that mean something in the address of a database; Windows allows no question mark.
+    let path = dir.path().join(if cfg!(windows) { "s %41#é" } else { "s %41?#é" });
     let state = State::open(&path).unwrap();
     let run = scan(&state, vec![file(entry("/home/an/a", 1), vec![facts(&[])])]);
     state.audit("run", serde_json::json!({})).unwrap();
