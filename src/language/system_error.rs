@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind};
 
 use super::{texts, told};
+use crate::worker::sys;
 
 /// The kinds that have a text of their own (`gap-…`); all others are told by their number.
 const TOLD: &[ErrorKind] = &[
@@ -33,7 +34,9 @@ const TOLD: &[ErrorKind] = &[
 /// In English words for a record, which every language has a text for (`Texts::phrase("gap", …)`).
 pub fn io_words(err: &io::Error) -> String {
     match err.raw_os_error() {
-        Some(number) if !TOLD.contains(&err.kind()) => format!("system error {number}"),
+        Some(number) if !TOLD.contains(&err.kind()) => {
+            sys::device_error(number).map_or_else(|| format!("system error {number}"), str::to_owned)
+        }
         Some(_) | None => err.kind().to_string(),
     }
 }
@@ -82,6 +85,9 @@ mod tests {
                 assert_ne!(told, words, "{lang:?}: `{words}` has no text in reading.ftl");
             }
         }
+        for words in ["the device cannot be read", "links that lead in a circle"] {
+            assert_ne!(Texts::new(Lang::Nl).phrase("gap", words), words);
+        }
         assert_eq!(Texts::new(Lang::Nl).phrase("gap", "system error 5"), "systeemfout 5");
     }
 
@@ -95,10 +101,16 @@ mod tests {
         }
         check(13, "permission denied", "you have no permission for this");
         check(36, "invalid filename", "the name is too long or not allowed");
-        check(5, "system error 5", "system error 5");
+        check(22, "system error 22", "system error 22");
+        check(
+            5,
+            "the device cannot be read",
+            "the disk or medium cannot be read: it may be failing",
+        );
+        check(40, "links that lead in a circle", "links that lead back to themselves");
         let stored = |detail: &str| in_words_of_today(detail.to_owned());
         assert_eq!(stored("Permission denied (os error 13)"), "permission denied");
-        assert_eq!(stored("Input/output error (os error 5)"), "system error 5");
+        assert_eq!(stored("Invalid argument (os error 22)"), "system error 22");
         assert_eq!(
             stored("the walk process does not start: Cannot allocate memory (os error 12)"),
             "the walk process does not start: system error 12"

@@ -2,7 +2,7 @@
 //!
 //! Both systems' modules offer the same names: `Process` (the main side), `Channel`, `CpuClock`,
 //! `Resident`, `limit_process`, `confine_process`, `confine_calls`, `await_end` (the worker's side), `battery`,
-//! `be_gentle`, `survive_size_limits` and `start_picture_reader`, `read_pictures`, `read_picture`, `shows_colors`.
+//! `be_gentle`, `device_error`, `survive_size_limits` and `start_picture_reader`, `read_pictures`, `read_picture`, `shows_colors`.
 
 use std::process::{Child, ExitStatus};
 use std::time::{Duration, Instant};
@@ -19,13 +19,17 @@ pub(super) use unix::{
     Channel, CpuClock, Process, Resident, confine_calls, confine_process, limit_process, start_picture_reader,
 };
 #[cfg(unix)]
-pub use unix::{battery, be_gentle, open_files, read_picture, read_pictures, survive_size_limits};
+pub use unix::{battery, be_gentle, device_error, open_files, read_picture, read_pictures, survive_size_limits};
 #[cfg(windows)]
 pub(super) use windows::{
     Channel, CpuClock, Process, Resident, await_end, confine_calls, confine_process, limit_process,
 };
 #[cfg(windows)]
-pub use windows::{battery, be_gentle, drives, shows_colors, system_drive};
+pub use windows::{battery, be_gentle, device_error, drives, shows_colors, system_drive};
+
+/// What `device_error` tells: a failing disk, and a link that leads to itself.
+const UNREADABLE: &str = "the device cannot be read";
+const CIRCLE: &str = "links that lead in a circle";
 
 /// How long a killed process may take to go before it is left behind.
 pub(super) const GRACE: Duration = Duration::from_millis(500);

@@ -206,6 +206,8 @@ gap-not-connected = pas connecté
 gap-connection-reset = l’autre côté a coupé la connexion
 gap-out-of-memory = plus de mémoire
 gap-system-error-n = erreur du système { $n }
+gap-the-device-cannot-be-read = le disque ou le support ne peut pas être lu : il est peut-être défectueux
+gap-links-that-lead-in-a-circle = des liens qui renvoient à eux-mêmes
 gap-met-under-another-name-which-was-not-read = aussi vu sous un autre nom, non lu
 gap-and-n-more = { $n ->
     [one] et { $n } autre

@@ -13,3 +13,12 @@ pub(in crate::worker) use pictures::start_picture_reader;
 pub use pictures::{read_picture, read_pictures};
 pub use power::battery;
 pub(in crate::worker) use process::Process;
+
+/// What std has no kind of error for.
+pub fn device_error(number: i32) -> Option<&'static str> {
+    match rustix::io::Errno::from_raw_os_error(number) {
+        rustix::io::Errno::IO => Some(super::UNREADABLE),
+        rustix::io::Errno::LOOP => Some(super::CIRCLE),
+        _ => None,
+    }
+}

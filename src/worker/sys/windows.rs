@@ -19,3 +19,13 @@ pub(in crate::worker) use process::Process;
 const OUT_OF_TIME: u32 = 0x2000_0018;
 /// The same for memory.
 const OUT_OF_MEMORY: u32 = 0x2000_0019;
+
+/// What std has no kind of error for.
+pub fn device_error(number: i32) -> Option<&'static str> {
+    use windows_sys::Win32::Foundation::{ERROR_CANT_RESOLVE_FILENAME, ERROR_CRC, ERROR_IO_DEVICE};
+    match u32::try_from(number).ok()? {
+        ERROR_CRC | ERROR_IO_DEVICE => Some(super::UNREADABLE),
+        ERROR_CANT_RESOLVE_FILENAME => Some(super::CIRCLE),
+        _ => None,
+    }
+}
