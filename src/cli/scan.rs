@@ -226,30 +226,11 @@ impl<'a> Job<'a> {
         if self.config.gentle {
             worker::sys::be_gentle().with_context(|| told!("priority"))?;
         }
-        let worker = worker::Config {
-            rules: super::rules::sources(&self.config.rules)?,
-            own_values: self.policy.own_values(),
-            ocr: super::tesseract(self.config.ocr),
-            pace: self.config.gentle.then(|| GENTLE / self.jobs() as u32),
-            ..worker::Config::new(*self.key.bytes(), limits(), Zoned::now().date())
-        };
+        let worker = self.worker()?;
         let counters = Arc::new(Counters::default());
         let shown = Progress::start(self.progress(), Arc::clone(&counters));
         let mounts = walk::mounts().with_context(|| told!("mounts"))?;
-        let indexed = self
-            .central
-            .iter()
-            .flat_map(|index| &index.about.roots)
-            .map(|root| &root.path);
-        let central = self
-            .policy
-            .central
-            .iter()
-            .map(|central| &central.path)
-            .chain(indexed)
-            .map(|path| path.to_string_lossy().into_owned())
-            .collect();
-        let places = Places::gather(central, &mounts, &walk::homes(), &options);
+        let places = Places::gather(self.central_roots(), &mounts, &walk::homes(), &options);
         let program = options.program.clone();
         let tell_unlisted = |walk: &MountWalk, end| {
             shown.aside(|| super::say(format_args!("speur: {}", named::unlisted(&walk.roots, end, &program))));
@@ -272,6 +253,26 @@ impl<'a> Job<'a> {
             unlisted: &tell_unlisted,
         };
         scan::scan(&scan, &self.state, run)
+    }
+
+    fn worker(&self) -> anyhow::Result<worker::Config> {
+        Ok(worker::Config {
+            rules: super::rules::sources(&self.config.rules)?,
+            own_values: self.policy.own_values(),
+            ocr: super::tesseract(self.config.ocr),
+            pace: self.config.gentle.then(|| GENTLE / self.jobs() as u32),
+            ..worker::Config::new(*self.key.bytes(), limits(), Zoned::now().date())
+        })
+    }
+
+    /// Those of the policy, and those that the index was made of.
+    fn central_roots(&self) -> Vec<String> {
+        let indexed = self.central.iter().flat_map(|index| &index.about.roots);
+        let named = self.policy.central.iter().map(|central| &central.path);
+        named
+            .chain(indexed.map(|root| &root.path))
+            .map(|path| path.to_string_lossy().into_owned())
+            .collect()
     }
 
     fn jobs(&self) -> usize {

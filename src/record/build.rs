@@ -67,27 +67,7 @@ pub fn write_run(
         state.settle(run.id).or_else(state::Error::only_full)?;
     }
     out(&Record::Run(run_record(run, view)))?;
-    let mut builder = Builder {
-        view,
-        rulings: Rulings {
-            policy: view.policy,
-            exceptions: view.policy.exceptions.in_force(view.today),
-            requests: state.requests()?,
-            today: view.today,
-        },
-        since: Since::new(state, run, view)?,
-        own: state.reports()?,
-        twins: view.central.map(|index| Twins::new(index, state)).transpose()?,
-        out,
-        coverage: Coverage::default(),
-        totals: Totals::default(),
-        persons: Persons::default(),
-        has_gap: false,
-    };
-    builder.coverage.add_personal(run.passed.personal);
-    builder.coverage.links = run.passed.links;
-    builder.coverage.special = run.passed.special;
-    builder.coverage.states = run.passed.states;
+    let mut builder = Builder::new(state, run, view, out)?;
     let baseline = builder.since.as_ref().map(Since::baseline);
     state.each_file_beside(run.id, baseline, |mut file| {
         file.storage = view.storage(&file);
@@ -137,7 +117,56 @@ struct Family {
     any_written: bool,
 }
 
-impl Builder<'_, '_> {
+impl Family {
+    fn add(&mut self, facts: &Facts, judgement: &Judgement, in_central: bool) {
+        self.n += 1;
+        let is_member = !facts.inner.is_empty();
+        if is_member {
+            self.members.add(facts.read);
+        }
+        // A container's own bytes say nothing of whether its members stand in the central storage.
+        if is_member || !facts.findings.is_empty() || facts.read != Read::All {
+            self.rollup.add(judgement, in_central);
+        }
+        if facts.risk.score >= self.risk.score {
+            self.risk = facts.risk;
+        }
+    }
+}
+
+impl<'a, 'o> Builder<'a, 'o> {
+    fn new(
+        state: &'a State,
+        run: &Run,
+        view: &'a View<'a>,
+        out: &'o mut dyn FnMut(&Record) -> io::Result<()>,
+    ) -> Result<Self, Error> {
+        let mut coverage = Coverage {
+            links: run.passed.links,
+            special: run.passed.special,
+            states: run.passed.states,
+            ..Coverage::default()
+        };
+        coverage.add_personal(run.passed.personal);
+        Ok(Self {
+            view,
+            rulings: Rulings {
+                policy: view.policy,
+                exceptions: view.policy.exceptions.in_force(view.today),
+                requests: state.requests()?,
+                today: view.today,
+            },
+            since: Since::new(state, run, view)?,
+            own: state.reports()?,
+            twins: view.central.map(|index| Twins::new(index, state)).transpose()?,
+            out,
+            coverage,
+            totals: Totals::default(),
+            persons: Persons::default(),
+            has_gap: false,
+        })
+    }
+
     fn file(&mut self, file: &StoredFile<'_>) -> Result<(), Error> {
         if self.view.policy.personal(&file.entry.path).is_some() {
             self.coverage.add_personal(1);
@@ -202,30 +231,18 @@ impl Builder<'_, '_> {
         if judgement.verdict.is_misplaced() {
             self.persons.add(&facts, |rule| host.file.tokens(family.n, rule))?;
         }
-        family.n += 1;
+        family.add(&facts, &judgement, in_central);
         self.count(host, &facts, &judgement);
-        let is_member = !facts.inner.is_empty();
-        if is_member {
-            family.members.add(facts.read);
-        }
-        // A container's own bytes say nothing of whether its members stand in the central storage.
-        if is_member || !facts.findings.is_empty() || facts.read != Read::All {
-            family.rollup.add(&judgement, in_central);
-        }
-        if facts.risk.score >= family.risk.score {
-            family.risk = facts.risk;
-        }
         let not_whole = match facts.read {
             Read::Partly | Read::None => true,
             Read::All | Read::NoText => false,
         };
         if self.view.all || not_whole || !facts.findings.is_empty() || twin.is_some() {
             family.any_written = true;
-            let rulings = (weighed.overdue, weighed.exceptions, weighed.requests);
             let document = Document {
-                retention: rulings.0,
-                exceptions: rulings.1,
-                requests: rulings.2,
+                retention: weighed.overdue,
+                exceptions: weighed.exceptions,
+                requests: weighed.requests,
                 ..host.document(self.view, facts, judgement, twin)
             };
             (self.out)(&Record::Document(Box::new(document)))?;

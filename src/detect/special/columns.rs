@@ -13,7 +13,7 @@ use crate::detect::headed::{cells_of_row, labels_of_row};
 use crate::detect::hit::Hit;
 use crate::detect::labels::beside;
 use crate::detect::{Detector, Session};
-use crate::text::{Location, Text, Unit};
+use crate::text::{Location, Piece, Text, Unit};
 
 /// A longer cell is a text.
 const CELL: usize = 40;
@@ -136,64 +136,85 @@ impl Detector {
     }
 }
 
+/// What a cell tells of a person: bits of the categories, and of those that one row is enough for.
+struct Told {
+    category: u16,
+    alone: u16,
+    /// The identifier of the person, and whether it stands at the head of the column.
+    anchor: Option<usize>,
+    is_across: bool,
+}
+
 impl Session<'_> {
     /// Counts the cells under such headings that start in the fresh range.
     pub(super) fn special_columns(&mut self, text: &Text, hits: &[Hit<'_>], fresh: &Range<usize>) {
         if !self.has_special_heading(text) {
             return;
         }
-        let detector = self.detector;
         for piece in text.pieces(fresh.clone()) {
-            let (location, start) = (piece.location, piece.range.start);
-            let mut label = self.said_by(location.label);
-            label.category |= self.answered(text, hits, &location, (start, &piece.text), label.condition);
-            let [told, mut alone] = match label.valued {
-                0 => [0; 2],
-                lists => self.told_by_value(text, &location, start, (lists, &piece.text)),
+            if let Some(told) = self.told_in_cell(text, hits, &piece) {
+                self.count_cell(text, hits, &piece, &told);
+            }
+        }
+    }
+
+    /// What a cell tells of a person of its row; nothing, where it tells nothing or of nobody.
+    fn told_in_cell(&mut self, text: &Text, hits: &[Hit<'_>], piece: &Piece<'_>) -> Option<Told> {
+        let (location, start) = (piece.location, piece.range.start);
+        let mut label = self.said_by(location.label);
+        label.category |= self.answered(text, hits, &location, (start, &piece.text), label.condition);
+        let [told, mut alone] = match label.valued {
+            0 => [0; 2],
+            lists => self.told_by_value(text, &location, start, (lists, &piece.text)),
+        };
+        let category = label.category | told;
+        if category | alone == 0 || location.row.is_none() {
+            return None;
+        }
+        let in_row = self.anchor_in_row(hits, start, &location);
+        let anchor = in_row.or_else(|| self.anchor_in_column(text, hits, start, &location));
+        if alone != 0 && anchor.is_none() && !self.names_one_in_row(text, hits, start, &location) {
+            alone = 0;
+        }
+        let category = (category | alone) & !self.detector.refused_under(location.label, &piece.text);
+        // The headings themselves may stand below a title.
+        let is_heading = location.label.is_some_and(|label| label.trim() == piece.text.trim());
+        if category == 0 || is_heading || self.detector.book.meanings.is_no_value(&piece.text) {
+            return None;
+        }
+        let is_of_somebody = anchor.is_some()
+            || self.row_has_name(text, &location, start)
+            || self.names_one_in_row(text, hits, start, &location);
+        is_of_somebody.then_some(Told {
+            category,
+            alone,
+            anchor,
+            is_across: in_row.is_none() && anchor.is_some(),
+        })
+    }
+
+    fn count_cell(&mut self, text: &Text, hits: &[Hit<'_>], piece: &Piece<'_>, told: &Told) {
+        let anchor = told.anchor;
+        for (bit, rule) in (0..).zip(&self.detector.special) {
+            let Some(rule) = rule.filter(|_| told.category & (1 << bit) != 0) else {
+                continue;
             };
-            let category = label.category | told;
-            if category | alone == 0 || location.row.is_none() {
+            let found = |worth| SpecialTerm {
+                span: piece.range.start as u32..piece.range.end as u32,
+                rule,
+                worth,
+                location: piece.location,
+            };
+            let headed = found(Worth::Headed { anchor });
+            if self.is_of_a_thing(text, &headed, false) || self.is_count_under_doer(text, &headed, &piece.text) {
                 continue;
             }
-            let in_row = self.anchor_in_row(hits, start, &location);
-            let anchor = in_row.or_else(|| self.anchor_in_column(text, hits, start, &location));
-            let is_across = in_row.is_none() && anchor.is_some();
-            if alone != 0 && anchor.is_none() && !self.names_one_in_row(text, hits, start, &location) {
-                alone = 0;
-            }
-            let category = (category | alone) & !detector.refused_under(location.label, &piece.text);
-            // The headings themselves may stand below a title.
-            let is_heading = location.label.is_some_and(|label| label.trim() == piece.text.trim());
-            if category == 0 || is_heading || detector.book.meanings.is_no_value(&piece.text) {
-                continue;
-            }
-            if anchor.is_none()
-                && !self.row_has_name(text, &location, start)
-                && !self.names_one_in_row(text, hits, start, &location)
-            {
-                continue;
-            }
-            for (bit, rule) in (0..).zip(&detector.special) {
-                let Some(rule) = rule.filter(|_| category & (1 << bit) != 0) else {
-                    continue;
-                };
-                let found = |worth| SpecialTerm {
-                    span: start as u32..piece.range.end as u32,
-                    rule,
-                    worth,
-                    location,
-                };
-                let headed = found(Worth::Headed { anchor });
-                if self.is_of_a_thing(text, &headed, false) || self.is_count_under_doer(text, &headed, &piece.text) {
-                    continue;
-                }
-                self.count_special(text, hits, &headed);
-                // Where several rows tell it they are the column's; beside a national number one is enough, and where each
-                // person has a column each holds one.
-                let sure = self.has_national_number(hits, anchor);
-                if sure || is_across || alone & (1 << bit) != 0 {
-                    self.count_special(text, hits, &found(Worth::Strong { sure, anchor }));
-                }
+            self.count_special(text, hits, &headed);
+            // Where several rows tell it they are the column's; beside a national number one is enough, and where each
+            // person has a column each holds one.
+            let sure = self.has_national_number(hits, anchor);
+            if sure || told.is_across || told.alone & (1 << bit) != 0 {
+                self.count_special(text, hits, &found(Worth::Strong { sure, anchor }));
             }
         }
     }

@@ -67,13 +67,7 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
             0 => texts.get("html-verdict-none").into_owned(),
             n => texts.with("html-verdict-some", &[("n", n.into())]),
         },
-        scanned: match html.runs.as_slice() {
-            [run] => {
-                let moment = texts.moment_of(&run.begin.started);
-                texts.with("html-scanned", &[("moment", moment.into())])
-            }
-            _ => String::new(),
-        },
+        scanned: scanned(html),
         n_violations: n,
         n_gaps: overview.lacks.files,
         is_whole: overview.lacks.is_nothing() && !overview.lacks.is_empty(),
@@ -87,19 +81,10 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
             .map(|merged| missing(merged, texts))
             .unwrap_or_default(),
         overdue: overdue_in_place(overview.n_overdue_in_place, texts).unwrap_or_default(),
-        change: match html.runs.as_slice() {
-            [Run { end: Some(end), .. }] => end.change.as_ref().map(|change| said::change(change, texts)),
-            _ => None,
-        }
-        .unwrap_or_default(),
+        change: change(html),
         stack: stack(html),
         steps: steps(&overview.advice, &overview.lacks, texts),
-        worst: rows
-            .iter()
-            .filter(|row| row.is_violation)
-            .take(FIRST)
-            .map(|row| (row.id, row.name.clone(), row.folder.clone()))
-            .collect(),
+        worst: worst(rows),
         read_share: texts.with(
             "html-read-share",
             &[("percent", texts.percent(read_share(overview)).into())],
@@ -114,6 +99,32 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
         dpo: dpo(html),
     };
     page.render()
+}
+
+/// When, of one run.
+fn scanned(html: &Html) -> String {
+    match html.runs.as_slice() {
+        [run] => {
+            let moment = html.texts.moment_of(&run.begin.started);
+            html.texts.with("html-scanned", &[("moment", moment.into())])
+        }
+        _ => String::new(),
+    }
+}
+
+fn change(html: &Html) -> String {
+    let change = match html.runs.as_slice() {
+        [Run { end: Some(end), .. }] => end.change.as_ref(),
+        _ => None,
+    };
+    change.map_or_else(String::new, |change| said::change(change, html.texts))
+}
+
+fn worst(rows: &[Entry]) -> Vec<(u64, String, String)> {
+    let broken = rows.iter().filter(|row| row.is_violation).take(FIRST);
+    broken
+        .map(|row| (row.id, row.name.clone(), row.folder.clone()))
+        .collect()
 }
 
 /// They add up to the files that were not, or not wholly, read.
