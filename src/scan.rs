@@ -257,7 +257,7 @@ impl Shared<'_> {
     /// Whether a file has to be read; what is known of an unchanged one is kept.
     fn is_wanted(&self, lookup: &mut Lookup, places: &mut ByFolder<'_>, entry: &Entry) -> state::Result<bool> {
         match lookup.known(entry)? {
-            Known::Done => Ok(false),
+            Known::Done(version) => self.recorder.met(version).map(|()| false),
             Known::Unchanged(version) => {
                 let (storage, provider) = places.classify(&entry.path);
                 self.recorder.unchanged(version, storage, provider).map(|()| false)

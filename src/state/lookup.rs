@@ -12,8 +12,8 @@ pub struct Version(pub(super) i64);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// Already in this run, which was stopped and goes on: nothing to do.
-    Done,
+    /// Already in this run, which was stopped and goes on. To be told to [`super::Recorder::met`].
+    Done(Version),
     /// As it was: its facts are kept. To be told to [`super::Recorder::unchanged`].
     Unchanged(Version),
     /// New, changed, or not read before: to be read.
@@ -91,7 +91,7 @@ impl Lookup {
             return Ok(Known::Read);
         };
         if done {
-            return Ok(Known::Done);
+            return Ok(Known::Done(version));
         }
         let again = self.full || again || (kind == LINK && self.no_facts(entry)?);
         Ok(if again { Known::Read } else { Known::Unchanged(version) })

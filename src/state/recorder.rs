@@ -33,6 +33,7 @@ enum Message {
     Big(Box<Encoded>, Sender<()>),
     Link(Box<Encoded>),
     Seen(Version, i64, Option<String>),
+    Met(Version),
 }
 
 impl State {
@@ -95,6 +96,11 @@ impl Recorder {
         self.send(Message::Seen(version, storage_number(storage), provider))
     }
 
+    /// A file that this run had seen before it was stopped, and that is still there.
+    pub fn met(&self, version: Version) -> Result<()> {
+        self.send(Message::Met(version))
+    }
+
     /// Commits the rest. The run itself is ended by [`State::finish`], or stays to be resumed.
     pub fn close(self) -> Result<()> {
         drop(self.queue);
@@ -145,6 +151,7 @@ fn store(writer: &mut Writer, message: &Message) -> Result<usize> {
         Message::Seen(version, storage, provider) => {
             writer.unchanged(*version, *storage, provider.as_deref()).map(|()| 0)
         }
+        Message::Met(version) => writer.met(*version).map(|()| 0),
     }
 }
 

@@ -91,6 +91,10 @@ impl State {
             "UPDATE run SET meta = ?2, personal = 0, links = 0, special = 0 WHERE id = ?1",
             params![found.id.0, to_json(meta)?],
         )?;
+        self.database.execute(
+            "INSERT OR IGNORE INTO unmet SELECT run, version FROM seen WHERE run = ?1",
+            [found.id.0],
+        )?;
         Ok(Some(Run {
             meta: meta.clone(),
             passed: Passed::default(),
@@ -151,8 +155,14 @@ impl State {
         Ok(())
     }
 
-    /// Ends a run. Everything its recorder had must be committed by then.
+    /// Ends a run. Everything its recorder had must be committed by then. What it had seen before it was stopped, and its walk
+    /// met no more, is gone.
     pub fn finish(&self, id: RunId, finished: Timestamp) -> Result<()> {
+        let work = self.database.unchecked_transaction()?;
+        let gone = "DELETE FROM seen WHERE run = ?1 AND version IN (SELECT version FROM unmet WHERE run = ?1)";
+        work.execute(gone, [id.0])?;
+        work.execute("DELETE FROM unmet WHERE run = ?1", [id.0])?;
+        work.commit()?;
         self.settle(id)?;
         self.database.execute(
             "UPDATE run SET finished = ?2 WHERE id = ?1",
@@ -173,6 +183,7 @@ impl State {
             work.execute_batch(
                 "DELETE FROM seen WHERE run NOT IN (SELECT id FROM run);
                  DELETE FROM alias WHERE run NOT IN (SELECT id FROM run);
+                 DELETE FROM unmet WHERE run NOT IN (SELECT id FROM run);
                  DELETE FROM version WHERE NOT EXISTS (
                      SELECT 1 FROM run CROSS JOIN seen ON seen.run = run.id AND seen.version = version.id)
                    AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.facts = version.id);",

@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     OWN,
     WRITTEN,
     STATES,
+    UNMET,
 ];
 const VERSION: i64 = STEPS.len() as i64;
 
@@ -103,6 +104,11 @@ UPDATE own SET written = unixepoch() * 1000;
 
 /// How many files of other states of Speur a run came by. From here on the header of the database says whose it is.
 const STATES: &str = "ALTER TABLE run ADD COLUMN states INTEGER NOT NULL DEFAULT 0;";
+
+/// What a run that goes on had seen before, until its walk meets it again: the rest of it is gone.
+const UNMET: &str = "
+CREATE TABLE unmet(run INTEGER NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(run, version)) WITHOUT ROWID;
+";
 
 /// Looks whether a database is ours before anything is set or made in it: the file of another program stays as it is,
 /// and one that lost a table is not mended, which would hide what it lost.

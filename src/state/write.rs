@@ -298,6 +298,13 @@ impl Writer {
         self.saw(version.0, false, storage, provider)
     }
 
+    pub(super) fn met(&mut self, version: Version) -> Result<()> {
+        self.database
+            .prepare_cached("DELETE FROM unmet WHERE run = ?1 AND version = ?2")?
+            .execute([self.run.0, version.0])?;
+        Ok(())
+    }
+
     fn insert(&mut self, file: &Encoded) -> Result<i64> {
         let version = self.next_version;
         self.next_version += 1;

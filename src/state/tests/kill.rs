@@ -34,7 +34,7 @@ fn scan_or_resume(state: &State, mut out: impl FnMut()) {
     let recorder = state.recorder(run.id, DIGEST).unwrap();
     for file in (0..N_FILES).map(nth) {
         match lookup.known(&file.entry).unwrap() {
-            Known::Done => {}
+            Known::Done(version) => recorder.met(version).unwrap(),
             Known::Unchanged(version) => recorder.unchanged(version, Storage::LocalDisk, None).unwrap(),
             Known::Read => recorder.put(file).unwrap(),
         }
