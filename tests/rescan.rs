@@ -229,7 +229,7 @@ fn a_resumed_run_leaves_out_what_a_new_one_does() {
     assert!(stopped.stdout.contains("eigen0.txt") && stopped.stdout.contains("weg0.txt"));
     assert!(stopped.stdout.contains("kopie.txt"));
     // Deleted by whoever saw that report.
-    std::fs::remove_file(copy).unwrap();
+    fs::remove_file(copy).unwrap();
     let rest = "[[personal]]\nglob = \"eigen*.txt\"\nreason = \"own\"\n";
     let policy = bench.policy("own.toml", rest);
     let flags = ["--all", "--exclude", "weg*.txt", "--policy", &policy, "--resume"];

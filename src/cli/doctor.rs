@@ -19,12 +19,20 @@ fn verify(config: &Config) -> anyhow::Result<Exit> {
     let state = State::kept(&config.state_dir)?;
     let log = state.audit_file();
     match state.verify_audit()? {
-        Verified::Whole { n_lines, since } => {
+        Verified::Whole {
+            n_lines,
+            since,
+            n_purged,
+        } => {
             let values = [("path", log.display().to_string().into()), ("n", n_lines.into())];
             let whole = texts().with("audit-whole", &values);
             let said = match since {
                 Some(since) => told!("audit-since", whole = whole, since = texts().moment(since)),
                 None => whole,
+            };
+            let said = match n_purged {
+                0 => said,
+                n => texts().with("audit-purged", &[("whole", said.into()), ("n", n.into())]),
             };
             super::print(&format!("{said}\n"))
         }

@@ -54,8 +54,12 @@ struct Head {
 /// What a look through the log found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verified {
-    /// All lines fit.
-    Whole { n_lines: u64, since: Option<Timestamp> },
+    /// All lines fit, of which the first may stand for so many whose term was over.
+    Whole {
+        n_lines: u64,
+        since: Option<Timestamp>,
+        n_purged: u64,
+    },
     /// The first line that does not, counted from 1, and why.
     Broken { line: u64, why: &'static str },
 }
@@ -255,7 +259,7 @@ impl Log {
 
     fn verify(&self, head: Option<&Head>) -> Result<Verified> {
         let mut reader = BufReader::new(self.file()?);
-        let (mut n_lines, mut since, mut before) = (0, None, None::<Line>);
+        let (mut n_lines, mut n_purged, mut since, mut before) = (0, 0, None, None::<Line>);
         let mut is_head_there = head.is_none();
         let mut text = Vec::new();
         loop {
@@ -279,13 +283,20 @@ impl Log {
                 return broken("audit-missing");
             }
             since.get_or_insert(line.body.at);
+            if line.body.event == PURGED {
+                n_purged = line.body.n;
+            }
             // Lines whose term was over may have gone just before a kill, the last one among them.
             is_head_there |=
                 head.is_some_and(|head| head.n == line.body.n && [&line.mac, purged(&line)].contains(&&head.mac));
             before = Some(line);
         }
         Ok(match is_head_there {
-            true => Verified::Whole { n_lines, since },
+            true => Verified::Whole {
+                n_lines,
+                since,
+                n_purged,
+            },
             false => Verified::Broken {
                 line: n_lines + 1,
                 why: "audit-cut",

@@ -145,6 +145,13 @@ impl State {
         Ok(self.database.query_row(&sql, [name], run).optional()?)
     }
 
+    /// When the newest of the runs began that began before this one.
+    pub fn started_before(&self, id: RunId) -> Result<Option<Timestamp>> {
+        let sql = "SELECT started FROM run WHERE id < ?1 ORDER BY id DESC LIMIT 1";
+        let started = self.database.query_row(sql, [id.0], |row| row.get(0)).optional()?;
+        Ok(started.map(moment))
+    }
+
     pub fn count_passed(&self, id: RunId, passed: Passed) -> Result<()> {
         let counts = [passed.personal, passed.links, passed.special, passed.states];
         let [personal, links, special, states] = counts.map(u64::cast_signed);

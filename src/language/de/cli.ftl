@@ -5,6 +5,7 @@ name-not-asked = { $path }: { $why }; es wurde noch nichts gelesen: speur noch e
 own-state = { $path }: hier bewahrt Speur seine eigenen Dateien auf: sie werden nie durchsucht
 name-what-opens = { $path }: { $why }; als jemand suchen, der sie und die Ordner darüber öffnen darf, oder einen anderen Ort nennen
 nothing-to-resume = kein unterbrochener Lauf über diese Orte: ein neuer beginnt
+clock-ahead = nach der Uhr dieses Computers war der letzte Lauf vor mehr als einem Jahr, am { $day }. Geht die Uhr falsch, stellen Sie sie richtig: gespeicherte Läufe und das Protokoll bleiben dieses Mal erhalten
 runs-purged = { $n ->
     [one] { $n } Lauf
    *[other] { $n } Läufe

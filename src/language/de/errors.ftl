@@ -46,6 +46,10 @@ audit-whole =
        *[other] wurden
     }
 audit-since = { $whole }, seit { $since }
+audit-purged = { $whole }; { $n ->
+    [one] die Zeile davor wurde nach ihrer Frist gelöscht
+   *[other] die { $n } Zeilen davor wurden nach ihrer Frist gelöscht
+}
 worker-not-started = ein Leseprozess konnte nicht gestartet werden
 pictures-not-started = der Prozess, der Bilder liest, konnte nicht gestartet werden
 # An index of the central storage.

@@ -5,6 +5,7 @@ name-not-asked = { $path }: { $why }; nothing was read yet: start speur again
 own-state = { $path }: this is where Speur keeps its own files: never scanned
 name-what-opens = { $path }: { $why }; scan as somebody who may open it and the folders above it, or name another place
 nothing-to-resume = no stopped run over these places: a new one begins
+clock-ahead = by the clock of this computer the last scan was more than a year ago, on { $day }. If the clock is wrong, set it right: stored runs and the log are kept this time
 runs-purged = { $n ->
     [one] { $n } run
    *[other] { $n } runs

@@ -46,6 +46,10 @@ audit-whole =
        *[other] all as they were written
     }
 audit-since = { $whole }, since { $since }
+audit-purged = { $whole }; the { $n ->
+    [one] line
+   *[other] { $n } lines
+} before went when their term was over
 worker-not-started = a reading process could not be started
 pictures-not-started = the process that reads pictures could not be started
 # An index of the central storage.

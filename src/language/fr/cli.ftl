@@ -5,6 +5,7 @@ name-not-asked = { $path } : { $why } ; rien n’a encore été lu : relancez sp
 own-state = { $path } : Speur garde ici ses propres fichiers : ils ne sont jamais analysés
 name-what-opens = { $path } : { $why } ; analysez en tant que personne qui peut l’ouvrir, ainsi que les dossiers au-dessus, ou nommez un autre endroit
 nothing-to-resume = pas d’analyse arrêtée sur ces lieux : une nouvelle commence
+clock-ahead = d’après l’horloge de cet ordinateur, la dernière analyse date de plus d’un an, du { $day }. Si l’horloge est fausse, réglez-la : les analyses gardées et le journal restent cette fois
 runs-purged = { $n ->
     [one] { $n } analyse
    *[other] { $n } analyses

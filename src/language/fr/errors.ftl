@@ -46,6 +46,10 @@ audit-whole =
        *[other] telles qu’écrites
     }
 audit-since = { $whole }, depuis le { $since }
+audit-purged = { $whole } ; { $n ->
+    [one] la ligne d’avant a été effacée, son délai étant écoulé
+   *[other] les { $n } lignes d’avant ont été effacées, leur délai étant écoulé
+}
 worker-not-started = un processus de lecture n’a pas pu démarrer
 pictures-not-started = le processus qui lit les images n’a pas pu démarrer
 # An index of the central storage.

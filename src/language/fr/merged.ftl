@@ -34,12 +34,12 @@ merged-by-folder = Dossier
 twin-orphan = aucun
 twin-not-searched = non recherché
 merged-documents = Documents
-merged-violations = Infractions
+merged-violations = Manquements
 merged-overdue = Gardés trop longtemps
 merged-scanned = Analyse
 merged-before = { $n ->
-    [one] { $n } infraction
-   *[other] { $n } infractions
+    [one] { $n } manquement
+   *[other] { $n } manquements
 } auparavant
 merged-copies = Le même document sur plusieurs machines ({ $n })
 merged-group = { $copies ->
@@ -82,6 +82,6 @@ md-column-articles = Articles
 md-column-advice = Conseil
 md-column-unread = Non lu
 md-column-name = Nom
-md-none = Aucune infraction dans ce qui a été lu.
+md-none = Aucun manquement dans ce qui a été lu.
 md-whole = Tout a été lu.
 md-not-whole = Tout n’a pas été lu : le reste peut contenir des données personnelles.

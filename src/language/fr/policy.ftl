@@ -12,4 +12,4 @@ asked = { $n ->
 allowed = { $n ->
     [one] Un document avec des trouvailles est autorisé par la politique ou par une exception, et ne compte
    *[other] { $n } documents avec des trouvailles sont autorisés par la politique ou par une exception, et ne comptent
-} pas comme infraction.
+} pas comme manquement.

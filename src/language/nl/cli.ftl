@@ -5,6 +5,7 @@ name-not-asked = { $path }: { $why }; er is nog niets gelezen: start speur opnie
 own-state = { $path }: hier bewaart Speur zijn eigen bestanden: die worden nooit gescand
 name-what-opens = { $path }: { $why }; scan als iemand die het en de mappen erboven mag openen, of noem een andere plaats
 nothing-to-resume = geen gestopte scan over deze plaatsen: een nieuwe begint
+clock-ahead = volgens de klok van deze computer was de vorige scan meer dan een jaar geleden, op { $day }. Zet die klok juist als ze fout loopt: de bewaarde scans en het logboek blijven deze keer staan
 runs-purged = { $n ->
     [one] { $n } scan
    *[other] { $n } scans

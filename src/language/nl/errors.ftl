@@ -46,6 +46,10 @@ audit-whole =
        *[other] zoals ze geschreven zijn
     }
 audit-since = { $whole }, sinds { $since }
+audit-purged = { $whole }; de { $n ->
+    [one] regel ervoor is weggehaald toen zijn termijn om was
+   *[other] { $n } regels ervoor zijn weggehaald toen hun termijn om was
+}
 worker-not-started = een leesproces kon niet starten
 pictures-not-started = het proces dat foto’s leest kon niet starten
 # An index of the central storage.

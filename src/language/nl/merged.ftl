@@ -22,12 +22,12 @@ merged-by-folder = Map
 twin-orphan = geen
 twin-not-searched = niet gezocht
 merged-documents = Documenten
-merged-violations = Inbreuken
+merged-violations = Overtredingen
 merged-overdue = Te lang bewaard
 merged-scanned = Gescand
 merged-before = vroeger { $n ->
-    [one] { $n } inbreuk
-   *[other] { $n } inbreuken
+    [one] { $n } overtreding
+   *[other] { $n } overtredingen
 }
 merged-copies = Hetzelfde document op verschillende machines ({ $n })
 merged-group = { $copies ->
@@ -70,6 +70,6 @@ md-column-articles = Artikels
 md-column-advice = Advies
 md-column-unread = Niet gelezen
 md-column-name = Naam
-md-none = Geen inbreuken in wat gelezen werd.
+md-none = Geen overtredingen in wat gelezen werd.
 md-whole = Alles werd gelezen.
 md-not-whole = Niet alles werd gelezen: wat niet gelezen werd, kan persoonsgegevens bevatten.

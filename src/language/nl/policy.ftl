@@ -12,4 +12,4 @@ asked = { $n ->
 allowed = { $n ->
     [one] Eén document met vondsten is toegestaan door het beleid of een uitzondering, en telt
    *[other] { $n } documenten met vondsten zijn toegestaan door het beleid of een uitzondering, en tellen
-} niet als inbreuk.
+} niet als overtreding.

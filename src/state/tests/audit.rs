@@ -43,23 +43,19 @@ impl Logged {
     }
 }
 
+fn whole(n_lines: u64, since: Option<Timestamp>, n_purged: u64) -> Verified {
+    Verified::Whole {
+        n_lines,
+        since,
+        n_purged,
+    }
+}
+
 #[test]
 fn a_log_that_only_grew_verifies() {
     let log = logged(3);
-    assert_eq!(
-        log.verified(),
-        Verified::Whole {
-            n_lines: 3,
-            since: Some(moment(0))
-        }
-    );
-    assert_eq!(
-        logged(0).verified(),
-        Verified::Whole {
-            n_lines: 0,
-            since: None
-        }
-    );
+    assert_eq!(log.verified(), whole(3, Some(moment(0)), 0));
+    assert_eq!(logged(0).verified(), whole(0, None, 0));
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -113,23 +109,11 @@ fn a_line_that_was_never_finished_is_no_alteration() {
     let log = logged(2);
     let text = fs::read_to_string(log.path()).unwrap();
     fs::write(log.path(), format!("{text}{{\"n\":3,\"at\"")).unwrap();
-    assert_eq!(
-        log.verified(),
-        Verified::Whole {
-            n_lines: 2,
-            since: Some(moment(0))
-        }
-    );
+    assert_eq!(log.verified(), whole(2, Some(moment(0)), 0));
     log.state
         .audit_at(moment(9), "export", serde_json::Value::Null)
         .unwrap();
-    assert_eq!(
-        log.verified(),
-        Verified::Whole {
-            n_lines: 3,
-            since: Some(moment(0))
-        }
-    );
+    assert_eq!(log.verified(), whole(3, Some(moment(0)), 0));
 }
 
 #[test]
@@ -164,19 +148,20 @@ fn old_lines_go_and_the_chain_holds() {
     assert_eq!(log.state.purge_audit(day(0)).unwrap(), 0);
     assert_eq!(log.state.purge_audit(day(2)).unwrap(), 2);
     assert!(!fs::read_to_string(log.path()).unwrap().contains("r_1"));
-    assert_eq!(
-        log.verified(),
-        Verified::Whole {
-            n_lines: 4,
-            since: Some(day(1))
-        }
-    );
+    assert_eq!(log.verified(), whole(4, Some(day(1)), 2));
     assert_eq!(log.state.purge_audit(day(2)).unwrap(), 0);
     log.state.audit_at(day(5), "run", serde_json::Value::Null).unwrap();
     assert_eq!(log.state.purge_audit(day(9)).unwrap(), 5);
     log.state.audit_at(day(9), "run", serde_json::Value::Null).unwrap();
     assert!(
-        matches!(log.verified(), Verified::Whole { n_lines: 2, .. }),
+        matches!(
+            log.verified(),
+            Verified::Whole {
+                n_lines: 2,
+                n_purged: 6,
+                ..
+            }
+        ),
         "{:?}",
         log.verified()
     );
