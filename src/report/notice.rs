@@ -28,6 +28,9 @@ const CLOCK: SignedDuration = SignedDuration::from_hours(72);
 /// Documents that are named one by one, the worst first; all are counted.
 const MOST_NAMED: usize = 100;
 
+/// The category of national numbers.
+const NATIONAL_ID: &str = "national-id";
+
 /// What the records of one or more runs say together.
 #[derive(Default)]
 pub struct Notice {
@@ -160,6 +163,23 @@ impl Notice {
         }
         let named = self.named(document);
         keep(&mut self.named, named);
+    }
+
+    /// How many people, at least, some of the documents concern: where they are all of them, as many as these.
+    fn people_of(&self, sum: Sum) -> u64 {
+        match sum.documents == self.n_documents {
+            true => self.people_at_least,
+            false => sum.people,
+        }
+    }
+
+    /// The same of those with data of a kind. More people than one document has are told apart by their national numbers.
+    fn people_of_kind(&self, kind: &str, sum: Sum) -> u64 {
+        let most_of_one = self.storages.values().map(|sum| sum.people).max().unwrap_or(0);
+        match kind == NATIONAL_ID && self.people_at_least > most_of_one {
+            true => self.people_at_least,
+            false => self.people_of(sum),
+        }
     }
 
     fn named(&self, document: &Document) -> Named {

@@ -132,7 +132,7 @@ impl Page {
         self.heading("notice-kinds");
         for (kind, sum) in &notice.kinds {
             let name = self.texts.sentence("data", kind).into_owned();
-            self.sum(&name, *sum);
+            self.sum(&name, *sum, notice.people_of_kind(kind, *sum));
         }
     }
 
@@ -143,15 +143,15 @@ impl Page {
         self.heading("notice-places");
         for (storage, sum) in &notice.storages {
             let name = self.texts.sentence("storage", &token(storage)).into_owned();
-            self.sum(&name, *sum);
+            self.sum(&name, *sum, notice.people_of(*sum));
         }
     }
 
-    fn sum(&mut self, name: &str, sum: super::Sum) {
+    fn sum(&mut self, name: &str, sum: super::Sum, n_people: u64) {
         let values = [
             ("name", visible(name).into()),
             ("documents", sum.documents.into()),
-            ("people", people(sum.people, self.texts).into()),
+            ("people", people(n_people, self.texts).into()),
         ];
         let line = self.texts.with("notice-sum", &values);
         self.line(&format!("- {line}"));

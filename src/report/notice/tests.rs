@@ -46,6 +46,16 @@ fn only_violations_are_counted() {
         .map(|(kind, sum)| (kind.as_str(), sum.documents))
         .collect();
     assert_eq!(kinds, [("health", 1), ("national-id", 2)]);
+    // All of them, and those that the run told apart by national numbers.
+    assert_eq!(notice.people_of(sum(2, 3)), 3);
+    let told_apart = Notice {
+        people_at_least: 5,
+        ..self::notice()
+    };
+    assert_eq!(told_apart.people_of(sum(2, 3)), 5);
+    assert_eq!(told_apart.people_of(sum(1, 3)), 3);
+    assert_eq!(told_apart.people_of_kind("national-id", sum(1, 3)), 5);
+    assert_eq!(told_apart.people_of_kind("health", sum(1, 3)), 3);
     assert_eq!(notice.articles.values().copied().collect::<Vec<_>>(), [2, 1, 1]);
     assert_eq!(notice.lacks.files, 2);
     let named: Vec<_> = notice
