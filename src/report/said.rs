@@ -48,8 +48,21 @@ pub fn coverage(coverage: &Coverage, texts: Texts) -> String {
 
 /// What was met and not opened, and is no gap: each with the reason, in a sentence.
 pub fn passed_by(coverage: &Coverage, texts: Texts) -> Vec<String> {
+    personal(coverage, texts)
+        .into_iter()
+        .chain(came_by(coverage, texts))
+        .collect()
+}
+
+/// How many files are somebody's own.
+pub fn personal(coverage: &Coverage, texts: Texts) -> Option<String> {
+    let n = Some(coverage.personal).filter(|n| *n > 0)?;
+    Some(texts.with("notice-personal", &[("n", n.into())]))
+}
+
+/// Links, devices, and the files of Speur itself.
+pub fn came_by(coverage: &Coverage, texts: Texts) -> Vec<String> {
     let met = [
-        ("notice-personal", coverage.personal),
         ("explain-links", coverage.links),
         ("explain-special", coverage.special),
         ("explain-own", coverage.own),

@@ -28,9 +28,9 @@ pub(super) struct List {
 pub(super) struct Entry {
     pub id: u64,
     rank: Rank,
-    /// For the worst of the summary.
+    /// For the worst of the summary; of many machines its machine stands before the folder.
     pub name: String,
-    pub folder: String,
+    pub place: String,
     pub is_violation: bool,
     pub row: String,
     pub detail: String,
@@ -57,7 +57,11 @@ impl List {
             id,
             rank,
             name: subject.name.clone(),
-            folder: subject.folder.clone(),
+            place: [host.machine.as_str(), &subject.folder]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" › "),
             is_violation: document.severity.is_some(),
             row: document::row(&subject, id)?,
             detail: document::detail(&subject)?,

@@ -25,7 +25,7 @@ struct Page {
     /// Files that may hold more than was read of them.
     n_gaps: u64,
     is_whole: bool,
-    /// What else was not read, and what was met and not opened.
+    /// What else was not read.
     beyond: Vec<String>,
     /// Machines and inputs that the report says nothing of.
     missing: String,
@@ -35,10 +35,12 @@ struct Page {
     change: String,
     stack: Vec<Part>,
     steps: Vec<String>,
-    /// Many files have one name: with the folder.
+    /// Many files have one name: with the folder, and the machine of many.
     worst: Vec<(u64, String, String)>,
     read_share: String,
     tally: Vec<(String, String)>,
+    /// What was met and not opened.
+    came_by: Vec<String>,
     reasons: Vec<(String, String)>,
     dpo: Vec<(String, String)>,
 }
@@ -72,8 +74,8 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
         n_gaps: overview.lacks.files,
         is_whole: overview.lacks.is_nothing() && !overview.lacks.is_empty(),
         beyond: {
-            let passed = said::passed_by(&overview.coverage, texts);
-            overview.lacks.beyond_files(texts).into_iter().chain(passed).collect()
+            let personal = said::personal(&overview.coverage, texts);
+            overview.lacks.beyond_files(texts).into_iter().chain(personal).collect()
         },
         missing: html
             .merged
@@ -90,6 +92,7 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
             &[("percent", texts.percent(read_share(overview)).into())],
         ),
         tally: coverage::tally(files, texts),
+        came_by: said::came_by(&overview.coverage, texts),
         reasons: reasons
             .map(|(reason, n)| {
                 let name = texts.sentence("reason-name", &token(reason));
@@ -123,7 +126,7 @@ fn change(html: &Html) -> String {
 fn worst(rows: &[Entry]) -> Vec<(u64, String, String)> {
     let broken = rows.iter().filter(|row| row.is_violation).take(FIRST);
     broken
-        .map(|row| (row.id, row.name.clone(), row.folder.clone()))
+        .map(|row| (row.id, row.name.clone(), row.place.clone()))
         .collect()
 }
 
