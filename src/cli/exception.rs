@@ -77,6 +77,7 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
         super::say(format_args!("speur: {}", told!("exception-no-finding", id = id)));
     }
     let mut exceptions = policy.exceptions;
+    tell_others(&exceptions, &matches, today);
     let (approver, key) = signer(&exceptions, config)?;
     ensure!(approver == given, told!("approver-other", of = approver, given = given));
     let added = Exception {
@@ -91,6 +92,18 @@ fn add(args: &ExceptionAdd, config: &Config, policy: Policy) -> anyhow::Result<E
     exceptions.rows.push(added.clone());
     save(&exceptions, &added.approver, &key)?;
     tell_added(&added, config)
+}
+
+/// Other exceptions in force that allow the same thing: it stays allowed when one of them ends.
+fn tell_others(exceptions: &Exceptions, matches: &Match, today: Date) {
+    let others = exceptions.rows.iter().filter(|row| row.is_in_force(today));
+    for other in others.filter(|row| row.matches == *matches) {
+        let until = texts().date(other.until);
+        super::say(format_args!(
+            "speur: {}",
+            told!("exception-covered", id = other.id, until = until)
+        ));
+    }
 }
 
 /// A glob that would accept a whole machine is refused.
@@ -135,6 +148,8 @@ fn expire(args: &ExceptionExpire, config: &Config, policy: Policy) -> anyhow::Re
     let row = row.with_context(|| told!("exception-unknown", id = args.id))?;
     ensure!(row.ended.is_none(), told!("exception-over", id = args.id));
     row.ended = Some(today);
+    let matches = row.matches.clone();
+    tell_others(&exceptions, &matches, today);
     save(&exceptions, &approver, &key)?;
     let log = json!({ "do": "expire", "id": args.id, "approver": approver });
     super::log(&State::open(&config.state_dir)?, "exception", log)?;

@@ -260,7 +260,9 @@ const LONGEST: u64 = 4096;
 fn identifiers(kind: Option<Kind>, detector: &Detector, settings: &Settings) -> anyhow::Result<Vec<Identifier>> {
     let texts = texts();
     let mut identifiers = Vec::new();
-    for (number, line) in (1_u64..).zip(lines(kind)?.iter().filter(|line| !line.trim().is_empty())) {
+    let lines = lines(kind)?;
+    let named = (1_u64..).zip(&lines).filter(|(_, line)| !line.trim().is_empty());
+    for (number, line) in named {
         match Identifier::read(kind, line.trim(), detector, settings) {
             Ok(identifier) => identifiers.push(identifier),
             Err(wrong) => {

@@ -251,6 +251,13 @@ fn central(check: &mut Check<'_>, file: &PolicyFile) {
         if file.central[..n].iter().any(|earlier| earlier.name.get_ref() == name) {
             check.wrong(row.name.span(), told!("policy-central-twice", name = name));
         }
+        if file.central[..n]
+            .iter()
+            .any(|earlier| earlier.path.get_ref() == row.path.get_ref())
+        {
+            let path = row.path.get_ref().display();
+            check.wrong(row.path.span(), told!("policy-central-path-twice", path = path));
+        }
         if !is_absolute(row.path.get_ref()) {
             let path = row.path.get_ref().display();
             check.wrong(row.path.span(), told!("policy-path", path = path));

@@ -71,3 +71,28 @@ fn a_run_says_what_changed_since_the_last_one() {
     let table = words.join(" ");
     assert!(table.contains("new 0, changed 0, gone 0, unchanged 3."), "{table}");
 }
+
+#[test]
+fn what_two_exceptions_allow_stays_allowed_when_one_ends() {
+    let bench = Bench::new();
+    bench.file("brief.txt", "Niets.\n");
+    let (policy, key) = with_approver(&bench, "");
+    let asked = ["--signing-key", key.as_str(), "--policy", policy.as_str()];
+    let add = || {
+        let what = ["exception", "add", "**/x.txt", "--reason", "y", "--approver", "DPO"];
+        let until = ["--until", "2099-01-01"];
+        ok(command(&bench, &[&what[..], &until, &asked].concat()))
+    };
+    let first = add();
+    assert!(!first.stderr.contains("allows the same"), "{first:?}");
+    let id = |added: &Ran| added.stdout.split(':').next().unwrap().to_owned();
+    let second = add();
+    let told = |id: &str| format!("{id} allows the same until 1 January 2099");
+    assert!(second.stderr.contains(&told(&id(&first))), "{second:?}");
+    let ended = ok(command(
+        &bench,
+        &[&["exception", "expire", &id(&first)], &asked[..]].concat(),
+    ));
+    assert!(ended.stderr.contains(&told(&id(&second))), "{ended:?}");
+    assert!(!ended.stderr.contains(&id(&first)), "{ended:?}");
+}

@@ -102,6 +102,10 @@ fn a_mistake_is_told_with_its_line_and_what_to_do() {
         "policy.toml:8: two central roots are called `HR`: give each its own name",
     );
     check(
+        "[[central]]\nname = 'HR'\npath = '/a'\n[[central]]\nname = 'Lonen'\npath = '/a'",
+        "policy.toml:9: two central roots lie at /a: leave one out",
+    );
+    check(
         "[speur]\nkeep_runs_days = 0",
         "policy.toml:5: `keep_runs_days` must be from 1 to 3650",
     );
