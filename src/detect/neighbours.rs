@@ -185,7 +185,8 @@ pub fn is_alone(buf: &str, span: Range<usize>, is_border: impl Fn(u8) -> bool) -
 /// Whether a value that does not stand free is not the end of something longer.
 pub fn begins(rule: &Rule, candidate: &Candidate<'_>) -> bool {
     let before = candidate.before();
-    (candidate.glued_label() || may_begin(rule, before)) && !is_in_url(before) || rule.file.find.after.contains('@') && is_in_link(before)
+    (candidate.glued_label() || may_begin(rule, before)) && !is_in_url(before)
+        || rule.file.find.after.contains('@') && is_in_link(before)
 }
 
 /// Whether what stands before leaves a value whole.

@@ -67,7 +67,9 @@ impl Meanings {
     fn behind_greeting(&self, buf: &str, before: Range<usize>) -> usize {
         let text = &buf[before.clone()];
         let mut first = alphabetic(text).map(folded).take(GREETING);
-        let Some((_, rest)) = text.split_once(',') else { return before.start };
+        let Some((_, rest)) = text.split_once(',') else {
+            return before.start;
+        };
         let begins = words(rest).next().is_some_and(|word| self.anybody.articles.has(word));
         match begins && first.any(|word| CONTEXTS.person.greetings.contains(&word)) {
             true => before.end - rest.len(),
@@ -147,7 +149,11 @@ mod tests {
         };
         for greeting in ["Geachte heer Maes", "Dear Ms Smith", "Cher Monsieur Petit", "Beste An"] {
             let rule = whole(&format!("{greeting}, een bediende met <epilepsie> mag thuis werken"));
-            assert_eq!(rule.as_deref(), Some(" een bediende met epilepsie mag thuis werken"), "{greeting}");
+            assert_eq!(
+                rule.as_deref(),
+                Some(" een bediende met epilepsie mag thuis werken"),
+                "{greeting}"
+            );
         }
         let rule = whole("Jan Maes, een bediende met <epilepsie>, mag thuis werken");
         assert!(rule.is_none_or(|rule| rule.contains("Maes")));

@@ -65,12 +65,21 @@ fn parts_of_a_name_have_keys_of_joined_words() {
         ],
         Some(Confidence::Medium),
     );
-    check_name(&["{\"nomFichier\":\"Petit Dossier\"}", "{\"familyHouse\":\"Grote Zaal\"}"], None);
+    check_name(
+        &["{\"nomFichier\":\"Petit Dossier\"}", "{\"familyHouse\":\"Grote Zaal\"}"],
+        None,
+    );
 }
 
 #[test]
 fn a_key_of_a_birth_may_be_parted() {
-    for key in ["geboorte_datum", "geboorte-datum", "Geburts_Datum", "user.birth_day", "date-de-naissance"] {
+    for key in [
+        "geboorte_datum",
+        "geboorte-datum",
+        "Geburts_Datum",
+        "user.birth_day",
+        "date-de-naissance",
+    ] {
         let found = detect(&format!("{key}: 21/07/1990"));
         assert!(finding(&found, "birth-date").is_some(), "{key}");
         let headings = format!("naam;{key}\nGriet Wouters;21/07/1990\nAnne Leclercq;22/07/1990\n");
