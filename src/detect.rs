@@ -40,6 +40,7 @@ mod expiry;
 mod facts;
 mod fields;
 mod foreign;
+mod hashers;
 mod headed;
 mod hit;
 mod institution;

@@ -192,7 +192,7 @@ fn with_box(tokens: &[Token<'_>], number: usize) -> usize {
 }
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
-    let is_sign = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '(' | ')' | '|' | '<' | '>' | '*');
+    let is_sign = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '"' | '(' | ')' | '|' | '<'..='>' | '*');
     let words = text.split(is_sign).filter(|word| word.contains(char::is_alphanumeric));
     let mut before = 0;
     words
@@ -274,15 +274,15 @@ impl Finder<'_> {
     fn place_behind(&self, end: usize) -> Option<Range<usize>> {
         let behind = &self.buf.as_bytes()[end..];
         let border = self.border(end);
-        let n_signs = behind
-            .iter()
-            .take(MOST_SIGNS)
-            .take_while(|byte| is_sign(border, **byte))
-            .count();
+        let signs = behind.iter().take(MOST_SIGNS);
+        let n_signs = signs.take_while(|byte| is_sign(border, **byte)).count();
         let begins_name = |at: usize| self.buf[end + at..].starts_with(|c: char| c.is_uppercase() || c == '\'');
-        let at = match behind.get(n_signs)? {
+        // `postcode="9000" gemeente="Gent"`: a blank behind the quotes is a sign, too.
+        let is_quoted = matches!(behind.first(), Some(b'"' | b'\''));
+        let at = match *behind.get(n_signs)? {
             _ if n_signs > 0 && begins_name(n_signs) => n_signs,
-            b'"' | b'\'' | b',' | b'<' | b'\n' | b';' => {
+            b'a'..=b'z' if !is_quoted => return None,
+            b'"' | b'\'' | b',' | b'<' | b'\n' | b';' | b'a'..=b'z' => {
                 field_behind(&self.buf[end..]).filter(|&at| begins_name(at))?
             }
             _ => return None,
@@ -343,7 +343,13 @@ fn is_sign(border: Option<u8>, byte: u8) -> bool {
 /// Where the value of the next field begins: `","city": "…`, `</postcode><gemeente>…`, `\nGemeente: …`.
 fn field_behind(text: &str) -> Option<usize> {
     let text = behind(text, 0, FIELD);
-    let value = split::alphanumeric(text).find(|word| !WORDS.labels.contains(folded(word).as_str()))?;
+    let is_label = |word: &str| WORDS.labels.contains(folded(word).as_str());
+    // "klant.gemeente": what the field is of.
+    let is_owner = |word: &str| {
+        let behind = text[offset_of(text, word) + word.len()..].strip_prefix(['.', '_']);
+        behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
+    let value = split::alphanumeric(text).find(|word| !is_label(word) && !is_owner(word))?;
     let at = offset_of(text, value);
     // The name of at least one field was passed.
     text[..at].contains(char::is_alphabetic).then_some(at)

@@ -3,6 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
+use super::rule::{Kind, Rule};
+use super::tally::{Group, GroupKey};
 use crate::masks::{self, LANES, mask};
 use crate::score::ColumnLimits;
 use crate::text::{DelimitedCursor, NameId, Text, Unit};
@@ -183,6 +185,14 @@ pub fn says(limits: &ColumnLimits, non_empty: u64, Tries { tried, valid, within 
     } else {
         Says::Nothing
     }
+}
+
+/// Whether a column is of further addresses of mail of those in whose rows they stand: "E-mail", "E-mail 2". `last` is the table of the
+/// last column of them.
+pub fn is_second_of_mails(rule: &Rule, (key, group): (&GroupKey, &Group), last: &mut Option<NameId>) -> bool {
+    let is_of_mails = group.headed && rule.file.find.kind == Kind::Email;
+    let column = key.series.column().filter(|_| is_of_mails);
+    column.is_some_and(|(table, _)| last.replace(table) == Some(table))
 }
 
 #[cfg(test)]

@@ -186,7 +186,15 @@ impl Session<'_> {
         let sum = points.sum();
         let mut group = Group::new(place.clone(), false);
         group.count(&points);
-        group.remember(token, Value { sum, class: 0 }, true);
+        group.remember(
+            token,
+            Value {
+                sum,
+                class: 0,
+                is_second: false,
+            },
+            true,
+        );
         let whole = GroupKey {
             rule: rule_at,
             series: Series::Lines,

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::around::behind;
+use super::hashers::WordHasher;
 use super::names::{WordSet, set, with_folded};
 use super::special::WordPatterns;
 use super::split::alphabetic;
-use super::tally::WordHasher;
 
 /// Nobody who is written about was born before.
 const FIRST_YEAR: i16 = 1900;

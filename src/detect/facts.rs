@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::address;
-use super::column::{Says, says};
+use super::column::{Says, is_second_of_mails, says};
 use super::doubt::WORDS;
 use super::hit::{Code, Points};
 use super::rule::{Kind, Rule};
@@ -52,6 +52,7 @@ impl Sum {
             let is_same = next.0 == kept.0;
             if is_same {
                 kept.1.sum = kept.1.sum.max(next.1.sum);
+                kept.1.is_second &= next.1.is_second;
             }
             is_same
         });
@@ -175,6 +176,7 @@ impl Session<'_> {
         sums: &mut BTreeMap<u16, Sum>,
     ) -> Vec<(&'g GroupKey, &'g Group)> {
         groups.sort_unstable_by_key(|(key, _)| **key);
+        let mut mails = None;
         for &(key, group) in &groups {
             let Some(Weight { of_column, of_log, low }) = self.weight(key, group) else {
                 continue;
@@ -194,10 +196,18 @@ impl Session<'_> {
                     sum.best = Some(best);
                 }
             }
+            let is_second = is_second_of_mails(self.detector.rule(key.rule), (key, group), &mut mails);
             let counted = group.tokens.iter().filter(|(_, known)| known.sum >= low);
             sum.tokens.extend(counted.map(|(token, known)| {
                 let sum = known.sum + lift;
-                (*token, Known { sum, ..*known })
+                (
+                    *token,
+                    Known {
+                        sum,
+                        is_second,
+                        ..*known
+                    },
+                )
             }));
             add_places(sum, key, group, lift);
         }
@@ -313,7 +323,8 @@ impl Session<'_> {
     /// Distinct persons, at least.
     fn subjects(&self, rule: &Rule, sum: &Sum) -> u64 {
         let medium = self.detector.scale.confidence.medium;
-        let is_person = |known: &&Known| known.sum >= medium && rule.is_subject[usize::from(known.class)];
+        let is_person =
+            |known: &&Known| known.sum >= medium && rule.is_subject[usize::from(known.class)] && !known.is_second;
         let distinct = sum.tokens.iter().map(|(_, known)| known).filter(is_person).count() as f64 * rule.file.subjects;
         // Where the distinct ones are not all known, each row has another.
         let rows = if rule.file.subjects >= 1.0 && distinct > 0.0 && sum.truncated {

@@ -7,8 +7,10 @@ use super::around::{line_around, line_behind};
 use super::context::{LabelInfo, ROW_REACH, terms_in};
 use super::engine::TermHit;
 use super::lexicon::Lists;
+use super::lexicon::contexts::CONTEXTS;
 use super::names::{NAMES, folded};
 use super::person::{self, Part};
+use super::split;
 use super::words::Finder;
 use crate::text::{Location, Mark, NameId, Text, Unit};
 
@@ -241,6 +243,11 @@ impl Names {
             .filter(|((table, row, col), _)| place.0 == *table && place.1 == *row && place.2 == col.saturating_add(1));
         let before = before.map(|(_, part)| part);
         let value = &finder.buf[cell.clone()];
+        // "Afdeling Zorg" stands over those who are below it.
+        let first = split::alphabetic(value).next().map(folded);
+        if first.is_some_and(|word| CONTEXTS.person.groups.contains(&word)) {
+            return;
+        }
         // The whole cell is the name.
         let Some(name) = person::read(value, true).filter(|name| name.len == value.len()) else {
             return;

@@ -9,9 +9,9 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::hashers::WordHasher;
 use super::lexicon::contexts::CONTEXTS;
 use super::split;
-use super::tally::WordHasher;
 
 /// Nobody but the program's own file says what is in it.
 pub type WordSet<W = &'static str> = HashSet<W, BuildHasherDefault<WordHasher>>;

@@ -30,6 +30,7 @@ impl Edges {
             begins: is_border(before)
                 || is_emphasised
                 || is_leader(left.last_chunk())
+                || left.ends_with(LINK.as_bytes())
                 || is_subfield(left) && !is_in_url(around::before(buf, span.start, REACH)),
             behind,
             ends: is_border(behind) || is_emphasised || is_leader(right.first_chunk()) || begins_label(right),
@@ -185,6 +186,7 @@ pub fn is_alone(buf: &str, span: Range<usize>, is_border: impl Fn(u8) -> bool) -
 pub fn begins(rule: &Rule, candidate: &Candidate<'_>) -> bool {
     let before = candidate.before();
     (candidate.glued_label() || may_begin(rule, before)) && !is_in_url(before)
+        || rule.file.find.after.contains('@') && is_in_link(before)
 }
 
 /// Whether what stands before leaves a value whole.
@@ -214,6 +216,16 @@ fn may_begin(rule: &Rule, before: &str) -> bool {
 
 /// Behind a telephone number it is the account of a messenger, and not a mailbox.
 const MESSENGERS: [&str; 2] = ["c.us", "s.whatsapp.net"];
+
+/// Addresses that open a talk with whoever has the telephone whose number goes on with them.
+const LINK: &str = "wa.me/";
+const LINKS: [&str; 3] = [LINK, "whatsapp.com/send?phone=", "whatsapp.com/send/?phone="];
+
+/// Whether such an address ends right before a telephone number, or its plus sign.
+pub fn is_in_link(before: &str) -> bool {
+    let before = before.strip_suffix('+').unwrap_or(before);
+    LINKS.iter().any(|link| before.ends_with(link))
+}
 
 /// How a value ends before what stands behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

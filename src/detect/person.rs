@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::around;
 use super::context::LabelInfo;
 use super::engine::TermHit;
+use super::keys;
 use super::lexicon::contexts::CONTEXTS;
 use super::names::{APOSTROPHES, NAMES, PERSON, folded};
 use super::split;
@@ -29,6 +30,8 @@ pub const MOST_PARTICLES: usize = 3;
 const BETWEEN_PARTS: usize = 40;
 /// Fill characters between a label and its colon or value.
 const MOST_FILL: usize = 40;
+/// Bytes before a label in which an element or what a setting is of stands.
+const KEY: usize = 60;
 /// Bytes of a request before the name of a parameter.
 const REQUEST: usize = 200;
 
@@ -236,7 +239,7 @@ impl Finder<'_> {
         let (start, end) = (hit.start as usize, hit.end as usize);
         let info = self.detector.term(hit);
         let joined = self.buf[..start].trim_end_matches(' ');
-        let stands_alone = !joined.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+        let stands_alone = begins_label(joined, &self.buf[..end]);
         // "/person?id=3&naam=Peeters HTTP/1.1": a parameter of a request.
         let is_of_request = || {
             let word = around::before(self.buf, start, REQUEST)
@@ -337,6 +340,25 @@ impl Finder<'_> {
             found.class = PART;
         }
     }
+}
+
+/// Whether nothing before a label is of it: no other word, unless that is the name of the element of which it is an attribute
+/// ("<persoon naam="), or what a setting is of, and that is a person ("klant.naam="; "bestand.naam=").
+fn begins_label(before: &str, with_label: &str) -> bool {
+    let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if !before.ends_with(is_of_word) {
+        return true;
+    }
+    let near = around::before(before, before.len(), KEY);
+    let owner = match with_label[before.len()..].starts_with(' ') {
+        true => {
+            let element = near.len() - near.trim_end_matches(|c| is_of_word(c) || c == ':').len();
+            let (rest, element) = near.split_at(near.len() - element);
+            Some(element).filter(|_| rest.ends_with('<'))
+        }
+        false => keys::ends_with_key(with_label).filter(|_| near.ends_with('.')),
+    };
+    owner.is_some_and(|owner| !PERSON.is_of_something_else(owner))
 }
 
 /// Where the value behind a label begins: behind a colon, equals sign, tag end or cell border.

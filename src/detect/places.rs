@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::around::behind;
+use super::hashers::WordHasher;
 use super::names::{WordSet, folded, set};
 use super::split;
-use super::tally::WordHasher;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,11 +5,12 @@ use std::hash::BuildHasherDefault;
 
 use super::around::line_before;
 use super::context::ROW_REACH;
+use super::hashers::TokenHasher;
 use super::headed::headed_cells_of_row;
 use super::hit::Hit;
 use super::listed::is_in_list;
 use super::rule::Kind;
-use super::tally::{MOST_TOKENS, TokenHasher};
+use super::tally::MOST_TOKENS;
 use super::{Detector, Session};
 use crate::finding::Token;
 use crate::text::{NameId, Text};
@@ -297,6 +298,24 @@ mod tests {
         let home = "huis@telenet.be";
         check(
             &format!("naam;rijksregister;mail\nAn Maes;85.07.30-951.80;{home}\nBo Claes;71.01.09-962.72;{home}\n"),
+            2,
+        );
+    }
+
+    #[test]
+    fn a_second_address_of_mail_in_a_row_is_nobody_else() {
+        let rows = |second: &str| {
+            format!(
+                "naam;e-mail;{second}\nAn Maes;an.maes@mijnfirma.be;ansje.maes@telenet.be\nBo Claes;;bo.claes@telenet.be\nJan Peeters;jan.peeters@mijnfirma.be;\n"
+            )
+        };
+        check(&rows("e-mail privé"), 3);
+        check(&rows("mail 2"), 3);
+        // Without a heading nothing says whose they are.
+        check(&rows("opmerking"), 4);
+        // Whoever stands first in another row is somebody.
+        check(
+            "naam;e-mail;e-mail chef\nAn Maes;an.maes@telenet.be;bo.claes@telenet.be\nBo Claes;bo.claes@telenet.be;\n",
             2,
         );
     }

@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 use super::column::Tries;
+use super::hashers::{TokenHasher, WordHasher};
 use super::hit::{Hit, Points};
 use super::person;
 use crate::finding::{Place, Token};
@@ -22,64 +23,6 @@ pub const MOST_SAMPLES: usize = 5;
 /// Sums of points run from here, for a histogram.
 const LOWEST: i16 = -60;
 const N_SUMS: usize = 240;
-
-/// Tokens are hashes already, and keyed.
-#[derive(Default)]
-pub struct TokenHasher(u64);
-
-impl Hasher for TokenHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        if let Some(eight) = bytes.first_chunk() {
-            self.0 = u64::from_le_bytes(*eight);
-        }
-    }
-
-    /// The length, which is the same for all.
-    fn write_usize(&mut self, _: usize) {}
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-/// For keys that nobody can choose, or of which there are few.
-#[derive(Default)]
-pub struct WordHasher(u64);
-
-impl WordHasher {
-    fn add(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-impl Hasher for WordHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        let (chunks, rest) = bytes.as_chunks::<8>();
-        for chunk in chunks {
-            self.add(u64::from_le_bytes(*chunk));
-        }
-        if !rest.is_empty() {
-            self.add(rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)));
-        }
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.write_u32(byte.into());
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.add(number.into());
-    }
-
-    /// Lengths and discriminants of keys of one type.
-    fn write_usize(&mut self, number: usize) {
-        self.write_u32(number as u32);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
-}
 
 pub type Groups = HashMap<GroupKey, Group, BuildHasherDefault<WordHasher>>;
 pub type TokenMap<T> = HashMap<Token, T, BuildHasherDefault<TokenHasher>>;
@@ -151,6 +94,8 @@ pub struct Value {
     /// Its best sum of points.
     pub sum: i16,
     pub class: u8,
+    /// It stands in a second column of its kind: of whoever the first one is of.
+    pub is_second: bool,
 }
 
 /// The hits of one group.
@@ -320,7 +265,11 @@ pub fn add(group: &mut Group, text: &Text, hit: &Hit<'_>, adding: Adding<'_>, ma
         return;
     }
     group.count(&hit.points);
-    let value = Value { sum, class: hit.class };
+    let value = Value {
+        sum,
+        class: hit.class,
+        is_second: false,
+    };
     let is_sure = sum >= adding.low;
     let kept = if is_sure { &mut group.sure } else { &mut group.unsure };
     kept.place(Series::of(&hit.location).1);

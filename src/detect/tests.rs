@@ -17,6 +17,7 @@ mod forms;
 mod headings;
 mod identifiers;
 mod justice;
+mod keyed;
 mod labels;
 mod neutral;
 mod random;

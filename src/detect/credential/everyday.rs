@@ -113,14 +113,20 @@ pub fn is_told(secret: &str) -> bool {
 pub fn of_key(known: &str, behind: &str) -> Option<Range<usize>> {
     let value = behind.strip_prefix('"')?.trim_start().strip_prefix(':')?;
     let value = value.trim_start().strip_prefix('"')?.split('"').next()?;
-    let fits = CONTEXTS.secrets.data_keys.contains(known) && is_told(value);
+    let fits = is_data_key(known) && is_told(value);
     fits.then(|| range_of(behind, value))
 }
 
 /// Whether data in a language of people tell the secret at a place: the key right before it is one of their words.
 pub fn is_of_key(before: &str, value: &str) -> bool {
     let key = before.trim_end_matches(['"', ' ', ':']).rsplit_once('"');
-    key.is_some_and(|(_, key)| CONTEXTS.secrets.data_keys.contains(&folded(key))) && is_told(value)
+    key.is_some_and(|(_, key)| is_data_key(key)) && is_told(value)
+}
+
+/// "mot_de_passe", "mot-de-passe", "motDePasse".
+fn is_data_key(key: &str) -> bool {
+    let words = folded(key).replace(['_', '-'], " ");
+    CONTEXTS.secrets.data_keys.contains(&words)
 }
 
 /// "Meeting ID: 812 3344 5566, passcode: 718204": what everybody who is invited has.
@@ -223,6 +229,8 @@ mod tests {
         assert_eq!(of("wachtwoord", "\":\"Wachtwoord vergeten? Klik 1\"}"), None);
         assert_eq!(of("wachtwoord", "\":\"Wachtwoord\"}"), None);
         assert!(is_of_key("{\"wachtwoord\": \"", "Kastanje#19"));
+        assert!(is_of_key("{\"mot_de_passe\":\"", "Kastanje#19") && is_of_key("{\"motDePasse\":\"", "Kastanje#19"));
+        assert!(!is_of_key("{\"mot_de_passe_min\":\"", "Kastanje#19"));
         assert!(!is_of_key("{\"password\": \"", "Kastanje#19") && !is_of_key("Wachtwoord: ", "Kastanje#19"));
     }
 

@@ -81,6 +81,7 @@ pub struct PersonLists {
     pub elisions: WordSet<String>,
     pub before_ordinals: WordSet<String>,
     pub between_ordinals: WordSet<String>,
+    pub groups: WordSet<String>,
     pub not_names: Vec<String>,
     pub namesakes: Vec<String>,
     pub other_names: Vec<String>,

@@ -8,7 +8,12 @@ use serde::Deserialize;
 use super::meaning::Meanings;
 use super::wordlist::{WordPatterns, words};
 use crate::detect::around::range_of;
+use crate::detect::lexicon::contexts::CONTEXTS;
+use crate::detect::names::folded;
+use crate::detect::split::alphabetic;
 
+/// Words at the beginning of a letter of which one greets: "Sehr geehrter".
+const GREETING: usize = 2;
 /// Words between somebody and their state, besides the preposition: "atteint d'un".
 const BETWEEN: usize = 3;
 
@@ -49,12 +54,27 @@ impl Meanings {
             .rev()
             .find(|word| self.anybody.asking.has(word));
         let start = asked.map_or(start, |word| range_of(buf, word).end);
+        let start = self.behind_greeting(buf, start..span.start);
         if self.is_alike(&buf[start..span.start], &buf[span.end..end]) {
             return Some(start..end);
         }
         let has_norm = self.anybody.norms.any_in(&buf[start..end]);
         (has_norm && self.is_of_anybody(&buf[start..end], &(span.start - start..span.end - start)))
             .then_some(start..end)
+    }
+
+    /// Where a sentence on anybody begins behind the name of whom the letter is to: "Geachte heer Maes, een werknemer met …".
+    fn behind_greeting(&self, buf: &str, before: Range<usize>) -> usize {
+        let text = &buf[before.clone()];
+        let mut first = alphabetic(text).map(folded).take(GREETING);
+        let Some((_, rest)) = text.split_once(',') else {
+            return before.start;
+        };
+        let begins = words(rest).next().is_some_and(|word| self.anybody.articles.has(word));
+        match begins && first.any(|word| CONTEXTS.person.greetings.contains(&word)) {
+            true => before.end - rest.len(),
+            false => before.start,
+        }
     }
 
     /// "Een syndicaal afgevaardigde eveneens": nothing but an article stands before the term, and that it is the same behind it.
@@ -121,6 +141,24 @@ mod tests {
         check("Paul asked whether <pregnant> staff may travel", true);
         check("Een <vakbondsafgevaardigde> eveneens", true);
         check("Een <vakbondsafgevaardigde> belde ook", false);
+        let whole = |text: &str| {
+            let (plain, span) = marked(text);
+            let meanings = &DETECTOR.book.meanings;
+            let rule = meanings.rule_for_anybody(&plain, &span, &(0..plain.len()));
+            rule.map(|rule| plain[rule].to_owned())
+        };
+        for greeting in ["Geachte heer Maes", "Dear Ms Smith", "Cher Monsieur Petit", "Beste An"] {
+            let rule = whole(&format!("{greeting}, een bediende met <epilepsie> mag thuis werken"));
+            assert_eq!(
+                rule.as_deref(),
+                Some(" een bediende met epilepsie mag thuis werken"),
+                "{greeting}"
+            );
+        }
+        let rule = whole("Jan Maes, een bediende met <epilepsie>, mag thuis werken");
+        assert!(rule.is_none_or(|rule| rule.contains("Maes")));
+        let rule = whole("Beste Jan, u bent een bediende met <epilepsie> en mag thuis werken");
+        assert!(rule.is_none_or(|rule| rule.contains("Jan")));
         check("Een <zieke> werknemer belde vanmorgen", false);
         check("We hebben een werknemer met <kanker> in de ploeg", false);
         check("De werknemer met <kanker> mag blijven", false);

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{Candidate, Checked, Doubt, Validator, home_phone, number};
 use crate::detect::Settings;
+use crate::detect::neighbours::is_in_link;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "phone",
@@ -151,7 +152,7 @@ fn without_extension<'c>(candidate: &Candidate<'c>) -> Option<Candidate<'c>> {
 
 fn whole(candidate: &Candidate<'_>, value: &mut String) -> Option<Checked> {
     // The accounts of messengers begin with the country.
-    let is_account = candidate.buf[candidate.end..].starts_with('@');
+    let is_account = candidate.buf[candidate.end..].starts_with('@') || is_in_link(candidate.before());
     let plus = candidate.is_behind(b"+") || candidate.is_behind(b"+ ") || is_account;
     let digits = candidate.digits;
     if !plus && digits.as_bytes().first() != Some(&b'0') {
