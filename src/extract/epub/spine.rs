@@ -182,7 +182,10 @@ mod tests {
         assert_eq!(torn.reasons, [Reason::Damaged]);
         assert_eq!(torn.text().matches("85.07.30-951.80").count(), 2, "{torn:?}");
         // The quote of a title is lost, and the next one stands far behind.
-        for other in ["<p title=\"dossier<p class=\"b\">x</p>", "<p title=\"dossier>An</p><p>zegt \"ja\" en</p>"] {
+        for other in [
+            "<p title=\"dossier<p class=\"b\">x</p>",
+            "<p title=\"dossier>An</p><p>zegt \"ja\" en</p>",
+        ] {
             let torn = of(&PAGE.replacen("<p>85", &format!("{other}<p>85"), 1));
             assert_eq!(torn.reasons, [Reason::Damaged], "{other}");
             assert_eq!(torn.text().matches("85.07.30-951.80").count(), 2, "{torn:?}");
