@@ -1,10 +1,16 @@
 //! Word documents (docx and kin): body, headers, footers, notes, comments, text boxes, deletions, hidden text, charts.
 
+use std::collections::BTreeSet;
+use std::io::Read;
+
+use memchr::memmem;
+
 use super::office::package::Package;
 use super::office::paragraphs::{Paragraphs, Place};
 use super::office::properties;
 use super::office::relations::Relation;
-use super::{Error, Extract, Format, Input, Sink};
+use super::office::told::{LISTS, is_said_of_items};
+use super::{Error, Extract, Format, Input, Sink, entity};
 
 pub(super) static FORMAT: Format = Format {
     name: "docx",
@@ -42,9 +48,33 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         paragraphs.at(Place::Part(part));
         package.walk(name, sink, |xml, sink| paragraphs.walk(xml, sink))?;
     }
+    package.stream(NUMBERING, sink, numbering)?;
     package.pictures(sink)?;
     properties::package(&mut package, sink)?;
     package.members(sink)
+}
+
+const NUMBERING: &str = "word/numbering.xml";
+
+/// What lists write around the numbers of their items (`w:lvlText`). Next to nothing else of the part is text, and it is
+/// long: it is not walked.
+fn numbering(bytes: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
+    let mut held = Vec::new();
+    bytes.take(sink.limits().inflated).read_to_end(&mut held)?;
+    let mut told = BTreeSet::new();
+    for at in memmem::find_iter(&held, b"lvlText ") {
+        let tag = held[at..].split(|&byte| byte == b'>').next().unwrap_or_default();
+        let value = memmem::find(tag, b"val=").and_then(|at| tag.get(at + 4..));
+        let Some((&quote, value)) = value.and_then(<[u8]>::split_first) else {
+            continue;
+        };
+        let value = value.split(|&byte| byte == quote).next().unwrap_or_default();
+        let (text, _) = entity::decode(&String::from_utf8_lossy(value), true, |_| None);
+        if is_said_of_items(&text) && told.insert(text.clone()) {
+            sink.field(LISTS, "", &text);
+        }
+    }
+    Ok(())
 }
 
 /// The same of a part in a folder of its own, by what ties it to the body.

@@ -4,6 +4,7 @@ mod spine;
 
 use std::collections::HashSet;
 
+use super::office::alike::from_uri;
 use super::office::package::Package;
 use super::office::properties;
 use super::office::xml::{Node, Xml};
@@ -32,6 +33,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut package = Package::open(input)?;
     let mut locked = HashSet::new();
     package.walk(LOCKED, sink, |xml, sink| read_locked(xml, &mut locked, sink))?;
+    let locked: HashSet<_> = locked.into_iter().map(|name| spine::found(&package, name)).collect();
     let pages = spine::pages(&mut package, sink)?;
     let (mut n_read, mut n_locked) = (0, 0);
     for name in package.names().iter() {
@@ -74,17 +76,4 @@ fn read_locked(xml: &mut Xml<'_>, locked: &mut HashSet<String>, sink: &mut Sink<
             _ => {}
         }
     }
-}
-
-/// A path whose bytes may be written `%20`.
-fn from_uri(uri: &str) -> String {
-    let mut bytes = Vec::with_capacity(uri.len());
-    let mut rest = uri.trim_start_matches('/').as_bytes();
-    while let Some((&byte, behind)) = rest.split_first() {
-        let code = behind.get(..2).filter(|_| byte == b'%');
-        let code = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
-        bytes.push(code.unwrap_or(byte));
-        rest = if code.is_some() { &behind[2..] } else { behind };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

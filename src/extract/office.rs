@@ -1,5 +1,6 @@
 //! What the office formats share: the package (a zip of XML parts), a bounded walk over XML, paragraphs, properties.
 
+pub(super) mod alike;
 pub(super) mod beside;
 pub(super) mod binary;
 pub(super) mod compound;

@@ -11,6 +11,9 @@ use super::encoding::is_text;
 use super::packed::MEMORY_KB;
 use super::ratio::{Ratio, unpacker_error};
 use super::{Error, Extract, Format, Input, Reason, Sink, identify, salvage};
+use blocks::Blocks;
+
+mod blocks;
 
 pub(super) static FORMAT: Format = Format {
     name: "7z",
@@ -34,7 +37,7 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
     let len = input.seek(SeekFrom::End(0))?;
     input.rewind()?;
     let opened = ArchiveReader::new_with_memory_limit(&mut *input, Password::empty(), MEMORY_KB as usize);
-    let mut archive = match opened.map_err(error) {
+    let opened = match opened.map_err(error) {
         Ok(archive) => archive,
         // Its directory stands at the end of the last one.
         Err(err) if is_volume(&sink.name) && err.reason == Reason::Damaged => {
@@ -43,27 +46,15 @@ fn extract(input: &mut dyn Input, sink: &mut Sink<'_>) -> Result<(), Error> {
         }
         Err(err) => return Err(err),
     };
-    // The worker has one thread.
-    archive.set_thread_count(1);
-    let packed = Rc::new(Cell::new(len));
-    let mut stopped = None;
-    let walked = archive.for_each_entries(|entry, bytes| {
-        if entry.is_directory() {
-            return Ok(true);
-        }
-        let mut bytes = Ratio::new(bytes, Rc::clone(&packed), *sink.limits());
-        match sink.member(entry.name(), &mut bytes) {
-            Ok(()) => Ok(true),
-            Err(err) => {
-                stopped = Some(err);
-                Err(SevenZ::Other("stopped".into()))
-            }
-        }
-    });
-    match (stopped, walked) {
-        (Some(err), _) => Err(err),
-        (None, walked) => walked.map_err(error),
+    let archive = opened.archive().clone();
+    drop(opened);
+    Blocks {
+        archive: &archive,
+        password: &Password::empty(),
+        input: &mut &mut *input,
+        packed: Rc::new(Cell::new(len)),
     }
+    .read(sink)
 }
 
 /// Reads what the first of several files begins with, as far as it goes: it is stored, or packed as most programs do.

@@ -129,13 +129,37 @@ pub(super) fn member<R: Read + Seek>(archive: &mut ZipArchive<R>, at: usize) -> 
     }
     let (len, crc) = (entry.size(), entry.crc32());
     let packed = BufReader::new(archive.by_index_raw(at)?);
-    Ok(Box::new(Checked {
-        inner: Unpacking::new(packed, Decompress::new(false)),
+    Ok(Box::new(checked(
+        Unpacking::new(packed, Decompress::new(false)),
+        len,
+        crc,
+    )))
+}
+
+/// Held to what an archive says of its length and its checksum.
+pub(super) fn checked<R: Read>(inner: R, len: u64, crc: u32) -> impl Read {
+    Checked {
+        inner,
         len,
         crc,
         seen: Hasher::new(),
         n: 0,
-    }))
+    }
+}
+
+/// A member that cannot be opened.
+pub(super) struct Unreadable(Option<crate::extract::Error>);
+
+impl Unreadable {
+    pub(super) fn new(why: crate::extract::Error) -> Self {
+        Self(Some(why))
+    }
+}
+
+impl Read for Unreadable {
+    fn read(&mut self, _: &mut [u8]) -> Result<usize> {
+        self.0.take().map_or(Ok(0), |err| Err(Error::other(err)))
+    }
 }
 
 /// Compares what was read with what the archive says of it, at its end.

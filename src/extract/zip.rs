@@ -11,6 +11,7 @@ use super::bytes::number;
 use super::encoding::{TextReader, is_text};
 use super::office::naming::Naming;
 use super::ratio::Ratio;
+use super::unpacking::Unreadable;
 use super::{Error, Extract, Format, Input, Limits, Reason, Sink, identify, unpacking};
 use crate::text::Unit;
 use repeated::Directory;
@@ -177,7 +178,7 @@ fn member(archive: &mut ZipArchive<&mut dyn Input>, at: usize, sink: &mut Sink<'
             (name, entry.compressed_size(), entry.is_dir() || entry.is_symlink())
         }
         Err(err) => {
-            sink.member(&format!("member-{}", at + 1), &mut Unreadable(Some(error(&err))))?;
+            sink.member(&format!("member-{}", at + 1), &mut Unreadable::new(error(&err)))?;
             return Ok(0);
         }
     };
@@ -186,7 +187,7 @@ fn member(archive: &mut ZipArchive<&mut dyn Input>, at: usize, sink: &mut Sink<'
     }
     match unpacking::member(archive, at) {
         Ok(inner) => sink.member(&name, &mut Ratio::new(inner, Rc::new(Cell::new(packed)), limits))?,
-        Err(err) => sink.member(&name, &mut Unreadable(Some(error(&err))))?,
+        Err(err) => sink.member(&name, &mut Unreadable::new(error(&err)))?,
     }
     Ok(packed)
 }
@@ -202,14 +203,5 @@ fn error(err: &ZipError) -> Error {
         }
         ZipError::Io(err) => Error::from(std::io::Error::from(err.kind())),
         _ => Error::damaged("not a whole zip archive"),
-    }
-}
-
-/// A member that cannot be opened.
-struct Unreadable(Option<Error>);
-
-impl Read for Unreadable {
-    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
-        self.0.take().map_or(Ok(0), |err| Err(std::io::Error::other(err)))
     }
 }

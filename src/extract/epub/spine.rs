@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::from_uri;
+use crate::extract::office::alike::from_uri;
 use crate::extract::office::package::Package;
 use crate::extract::office::relations::{MISSING, resolve};
 use crate::extract::office::xml::{Node, Xml};
@@ -31,18 +31,26 @@ pub(super) fn pages(package: &mut Package<'_>, sink: &mut Sink<'_>) -> Result<Ha
     let mut pages = HashSet::new();
     let mut is_missing = false;
     for name in listings {
+        let name = found(package, name);
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut listing = Listing::default();
         is_missing |= !package.walk(&name, sink, |xml, sink| listing.read(xml, folder, sink))?;
         let mut read = listing.read.iter().filter_map(|number| listing.files.get(number));
-        is_missing |= read.any(|(name, _)| !package.has(name));
+        is_missing |= read.any(|(name, _)| !package.has(&found(package, name.clone())));
         let of_kind = listing.files.into_values().filter(|(_, kind)| KINDS.contains(&&**kind));
-        pages.extend(of_kind.map(|(name, _)| name.to_ascii_lowercase()));
+        pages.extend(of_kind.map(|(name, _)| found(package, name)));
     }
     if is_missing {
         sink.gap(Reason::Damaged, MISSING);
     }
     Ok(pages)
+}
+
+/// The name that the part has in the package, in small letters.
+pub(super) fn found(package: &Package<'_>, mut name: String) -> String {
+    package.find(&mut name);
+    name.make_ascii_lowercase();
+    name
 }
 
 fn named(xml: &mut Xml<'_>, listings: &mut Vec<String>, sink: &mut Sink<'_>) -> Result<(), Error> {
@@ -132,6 +140,26 @@ mod tests {
     }
 
     #[test]
+    fn a_page_whose_name_is_written_otherwise_than_in_the_list_is_there() {
+        for (href, name) in [
+            ("priv\u{e9}.xml", "prive\u{301}.xml"),
+            ("prive\u{301}.xml", "priv\u{e9}.xml"),
+            ("priv%C3%A9.xml", "prive\u{301}.xml"),
+            ("deel%20twee.xml", "deel%20twee.xml"),
+            ("deel twee.xml", "deel%20twee.xml"),
+        ] {
+            let listing = LISTING.replace("deel%20een.xhtml", href);
+            let name = format!("OPS/{name}");
+            let pages = [("OPS/boek.opf", &*listing), (&*name, PAGE), ("los/twee.xml", PAGE)];
+            let whole = book(&pages);
+            assert_eq!(whole.text().matches("85.07.30-951.80").count(), 2, "{whole:?}");
+            assert_eq!(whole.reasons, [], "{href} {name}");
+            let other = book(&[pages[0], ("OPS/prive.xml", PAGE), pages[2]]);
+            assert_eq!(other.reasons, [Reason::Damaged], "{href}");
+        }
+    }
+
+    #[test]
     fn a_page_that_is_no_whole_xml_is_damaged_and_its_text_is_told() {
         let of = |page: &str| {
             book(&[
@@ -153,9 +181,19 @@ mod tests {
         let torn = of(&PAGE.replacen("<p>85", "<p 85", 1));
         assert_eq!(torn.reasons, [Reason::Damaged]);
         assert_eq!(torn.text().matches("85.07.30-951.80").count(), 2, "{torn:?}");
-        // A sign in a text is no tag, a declaration holds some, and a picture may be all of a page.
+        // The quote of a title is lost, and the next one stands far behind.
+        for other in [
+            "<p title=\"dossier<p class=\"b\">x</p>",
+            "<p title=\"dossier>An</p><p>zegt \"ja\" en</p>",
+        ] {
+            let torn = of(&PAGE.replacen("<p>85", &format!("{other}<p>85"), 1));
+            assert_eq!(torn.reasons, [Reason::Damaged], "{other}");
+            assert_eq!(torn.text().matches("85.07.30-951.80").count(), 2, "{torn:?}");
+        }
+        // A sign in a value or in a text is no tag, a declaration holds some, and a picture may be all of a page.
         for page in [
             "<!DOCTYPE html [<!ENTITY a \"b\">]><html><body><p>1 < 2</p></body></html>",
+            "<html><body><p title=\"a < b\">Dag</p><img alt='minder dan <5' src='a.png'/></body></html>",
             "<html><body><svg><text>Dag</text></svg></body></html>\n",
             "<html><head><script>if (a<b) { c(\"<p\") }</script></head><body><p>Dag</p></body></html>",
         ] {

@@ -69,6 +69,46 @@ fn end_of_torn(value: &[u8], next: Option<&u8>) -> Option<usize> {
     memchr::memchr(b'<', &value[len..]).map(|_| len)
 }
 
+/// Where another tag begins in one that is not a declaration. A sign in a value (`alt="a < b"`) begins none, if no tag
+/// ends there and its quote does not open the next value.
+pub(super) fn another_begins(tag: &str) -> Option<usize> {
+    if tag.starts_with("<!") || tag.starts_with("<?") {
+        return None;
+    }
+    let bytes = tag.as_bytes();
+    let mut rest = 1;
+    loop {
+        let sign = rest + memchr::memchr(b'<', &bytes[rest..])?;
+        let Some((open, quote)) = last_opened(&bytes[rest..sign]) else {
+            return Some(sign);
+        };
+        let value = rest + open;
+        let Some(len) = memchr::memchr(quote, &bytes[value..]) else {
+            return Some(sign);
+        };
+        let (inside, next) = (&bytes[value..value + len], bytes.get(value + len + 1));
+        let is_value = next.is_none_or(|next| next.is_ascii_whitespace() || matches!(next, b'>' | b'/'));
+        if !is_value || inside.contains(&b'>') || inside.ends_with(b"=") {
+            return Some(sign);
+        }
+        rest = value + len + 1;
+    }
+}
+
+/// The quote that is open at the end of a piece of a tag, and where its value begins.
+fn last_opened(piece: &[u8]) -> Option<(usize, u8)> {
+    let (mut open, mut at) = (None, 0);
+    while let Some(quote) = memchr::memchr2(b'"', b'\'', &piece[at..]).map(|n| at + n) {
+        open = match open {
+            Some((_, byte)) if byte == piece[quote] => None,
+            None => Some((quote + 1, piece[quote])),
+            other => other,
+        };
+        at = quote + 1;
+    }
+    open
+}
+
 /// Whether a tag begins so, in letters of any case.
 pub(super) fn begins(tag: &[u8], name: &str) -> bool {
     tag.get(..name.len())

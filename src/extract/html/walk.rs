@@ -65,14 +65,6 @@ enum Inside {
     Title,
 }
 
-/// Where another tag begins in one that is not a declaration.
-fn another_begins(tag: &str) -> Option<usize> {
-    let is_tag = !tag.starts_with("<!") && !tag.starts_with("<?");
-    memchr::memchr(b'<', &tag.as_bytes()[1..])
-        .filter(|_| is_tag)
-        .map(|at| at + 1)
-}
-
 impl Walk {
     pub(super) fn new(sink: &Sink<'_>) -> Self {
         Self {
@@ -162,9 +154,9 @@ impl Walk {
         }
         match tag::end(here, LONGEST) {
             // "<!-" may become a comment.
-            Some((end, _)) if self.is_strict && another_begins(&here[..end]).is_some() => {
+            Some((end, _)) if self.is_strict && tag::another_begins(&here[..end]).is_some() => {
                 sink.gap(Reason::Damaged, TORN);
-                let len = another_begins(&here[..end]).unwrap_or(end);
+                let len = tag::another_begins(&here[..end]).unwrap_or(end);
                 self.add(&here[1..len]);
                 Ok(len)
             }

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::alike::Alike;
 use super::naming::{Naming, slashed};
 use super::part::{Meter, PartReader, Taking};
 use super::relations::{self, MISSING, Relation};
@@ -17,7 +18,7 @@ use super::{escapes, objects, svg};
 use crate::extract::known::COMPOUND_FILE;
 use crate::extract::pictures::{Pictures, is_drawing, is_picture, is_svg};
 use crate::extract::ratio::Ratio;
-use crate::extract::{Error, Head, Input, Reason, Sink, embedded, escaped, unpacking, xml};
+use crate::extract::{Error, Head, Input, Reason, Sink, embedded, unpacking, xml};
 
 /// The parts that are the text of a document.
 const TEXTS: [&str; 2] = ["content.xml", "word/document.xml"];
@@ -33,6 +34,7 @@ pub(in crate::extract) struct Package<'i> {
     inserted: HashSet<String>,
     /// None where the parts have the usual names; else they are listed by these.
     naming: Option<Naming>,
+    alike: Alike,
     meter: Rc<Meter>,
 }
 
@@ -66,6 +68,7 @@ impl<'i> Package<'i> {
             read: HashSet::new(),
             inserted: HashSet::new(),
             naming,
+            alike: Alike::default(),
             meter,
         })
     }
@@ -180,15 +183,15 @@ impl<'i> Package<'i> {
         Ok(relations)
     }
 
-    /// Takes the name that the part has here for the one that it has in a relationship: the usual one, or one whose
-    /// signs are not written as `%20`.
-    fn find(&self, target: &mut String) {
+    /// Takes the name that the part has here for the one that it has in a relationship: the usual one, or one that only
+    /// is written otherwise.
+    pub fn find(&self, target: &mut String) {
         if self.has(target) {
             return;
         }
-        let plain = escaped::percent(target).into_owned();
         let usual = self.naming.as_ref().map(|naming| naming.usual(target));
-        if let Some(found) = [Some(plain), usual].into_iter().flatten().find(|name| self.has(name)) {
+        let found = usual.filter(|name| self.has(name));
+        if let Some(found) = found.or_else(|| self.alike.find(target, &self.names).cloned()) {
             *target = found;
         }
     }

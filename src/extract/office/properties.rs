@@ -122,6 +122,10 @@ fn fields(xml: &mut Xml<'_>, what: What<'_>, sink: &mut Sink<'_>) -> Result<(), 
                     property = tag.attribute("name").unwrap_or_default().into_owned();
                 }
                 text.clear();
+                // <meta:template xlink:title="…">
+                if label == "template" {
+                    told::tag(&tag, told::OPEN_DOCUMENT, sink);
+                }
                 if what.has_attributes {
                     attributes(&tag, part, sink);
                 }

@@ -3,6 +3,7 @@
 mod binary;
 mod cells;
 mod hints;
+mod lists;
 mod odf;
 mod parts;
 mod pictures;

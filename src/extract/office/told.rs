@@ -21,6 +21,8 @@ pub(super) const SHEET: &[Row] = &[
     ("customFilter", &["val"], "filters"),
     ("cfRule", &["text"], CONDITION),
     ("protectedRange", &["name"], "names"),
+    ("webPublishItem", &["title", "destinationFile"], "properties"),
+    ("cellSmartTagPr", &["val"], "properties"),
     ("scenario", &["name", "user", "comment"], "scenarios"),
     ("inputCells", &["val"], "scenarios"),
 ];
@@ -34,6 +36,7 @@ pub(in crate::extract) const WORKBOOK: &[Row] = &[
     ),
     ("customWorkbookView", &["name"], "names"),
     ("fileSharing", &["userName"], "properties"),
+    ("webPublishing", &["title"], "properties"),
     ("absPath", &["url"], "properties"),
 ];
 
@@ -42,6 +45,12 @@ pub(in crate::extract) const SPREADSHEET_ML: &[Row] = &[("AutoFilterCondition", 
 
 /// Of an OpenDocument, mostly of sheets.
 pub(super) const OPEN_DOCUMENT: &[Row] = &[
+    ("template", &["title", "href"], "properties"),
+    ("section-source", &["href"], "links"),
+    ("list-level-style-number", &["num-prefix", "num-suffix"], LISTS),
+    ("list-level-style-bullet", &["num-prefix", "num-suffix"], LISTS),
+    ("outline-level-style", &["num-prefix", "num-suffix"], LISTS),
+    ("show", &["name"], "outline"),
     ("scenario", &["comment"], "scenarios"),
     ("named-range", &["name"], "names"),
     ("named-expression", &["name", "expression"], "names"),
@@ -60,6 +69,11 @@ pub(super) const OPEN_DOCUMENT: &[Row] = &[
     ("filter-condition", &["value"], "filters"),
     ("condition", &["value"], CONDITION),
     ("filter-set-item", &["value"], "filters"),
+    (
+        "dde-connection-decl",
+        &["dde-application", "dde-topic", "dde-item"],
+        "linked workbook",
+    ),
     (
         "dde-source",
         &["dde-application", "dde-topic", "dde-item"],
@@ -114,7 +128,8 @@ const REVISIONS: &[Row] = &[
 
 const PIVOT: &[Row] = &[
     ("pivotCacheDefinition", &["refreshedBy"], AUTHORS),
-    ("cacheField", &["caption"], "pivot table"),
+    ("cacheField", &["caption", "formula"], "pivot table"),
+    ("worksheetSource", &["sheet", "name"], "pivot table"),
     ("pageItem", &["name"], "pivot table"),
     (
         "pivotTableDefinition",
@@ -125,6 +140,8 @@ const PIVOT: &[Row] = &[
             "missingCaption",
             "errorCaption",
             "dataCaption",
+            "altText",
+            "altTextSummary",
         ],
         "pivot table",
     ),
@@ -160,6 +177,8 @@ const MAIL_MERGE: &[Row] = &[
     ("query", &["val"], "mail merge"),
     ("mailSubject", &["val"], "mail merge"),
     ("udl", &["val"], "mail merge"),
+    ("table", &["val"], "mail merge"),
+    ("addressFieldName", &["val"], "mail merge"),
 ];
 
 /// Of a line on which a document is to be signed.
@@ -236,6 +255,15 @@ const PARTS: &[Told] = &[
     ("word/activex/", ACTIVE_X),
     ("xl/activex/", ACTIVE_X),
     ("ppt/activex/", ACTIVE_X),
+    (
+        "xl/querytables/",
+        &[
+            ("queryTable", &["name"], "connections"),
+            ("deletedField", &["name"], "connections"),
+        ],
+    ),
+    ("xl/metadata", &[("s", &["v"], "connections")]),
+    ("word/glossary/document", &[("description", &["val"], "glossary")]),
     ("xl/richdata/", &[("v", &[], "connections"), ("fb", &[], "connections")]),
     ("xl/persons/", &[("person", &["userId"], AUTHORS)]),
     ("xl/charts/chartex", CHART),
@@ -326,6 +354,9 @@ fn attributes(tag: &Tag<'_>, name: &str, rows: &[Row], sink: &mut Sink<'_>) {
         return;
     }
     for (name, value) in tag.attributes().filter(|(name, _)| wanted.contains(name)) {
+        if *part == LISTS && !is_said_of_items(&value) {
+            continue;
+        }
         // A value beside its name has that as its label; else authors alone are named.
         let label = match (name, named()) {
             ("val", Some(named)) => sink.intern(&named),
@@ -335,6 +366,15 @@ fn attributes(tag: &Tag<'_>, name: &str, rows: &[Row], sink: &mut Sink<'_>) {
         tell(part, label, &value, sink);
     }
 }
+
+/// Whether what a list puts before or behind the numbers of its items is more than a sign: `Dossier %1 -`.
+pub(in crate::extract) fn is_said_of_items(text: &str) -> bool {
+    let count = |is: fn(char) -> bool| text.split(|c| !is(c)).map(|word| word.chars().count()).max();
+    count(char::is_alphabetic) > Some(1) || count(|c| c.is_ascii_digit()) > Some(1)
+}
+
+/// What stands before and behind the numbers of lists.
+pub(in crate::extract) const LISTS: &str = "lists";
 
 const AUTHORS: &str = "authors";
 

@@ -14,6 +14,8 @@ const ALIGNED: f32 = 0.3;
 const STEP: std::ops::Range<f32> = 0.5..2.5;
 /// Digits of a national number before its hyphen and behind it.
 const NATIONAL: (usize, usize) = (6, 5);
+/// Lines of other columns that may follow between two of one.
+const MOST_BESIDE: usize = 3;
 /// Letters of half a word that begins with a capital: no "Hiv-".
 const LONG: usize = 4;
 
@@ -158,6 +160,26 @@ impl Row {
     }
 }
 
+impl Row {
+    /// Whether this is a line that ends with a hyphen, right above a line of the same column.
+    fn is_alone_above(&self, next: &Self) -> bool {
+        let [column] = &*self.columns else {
+            return false;
+        };
+        let is_below = STEP.contains(&((self.across - next.across) / self.size)) && self.angle == next.angle;
+        is_below && touches_hyphen(&column.text) && matches!(&*next.columns, [below] if self.is_aligned(column, below))
+    }
+
+    /// Whether another row stands beside this one or the one below it.
+    fn has_beside(&self, other: &Self, next: &Self) -> bool {
+        let clear = |column: &Column, other: &Column| other.start >= column.end || column.start >= other.end;
+        let is_clear = |column| other.columns.iter().all(|other| clear(column, other));
+        let room = STEP.start * self.size;
+        let height = next.across - room..self.across + room;
+        self.angle == other.angle && height.contains(&other.across) && self.columns.iter().all(is_clear)
+    }
+}
+
 /// Whether the last word of one text and the first of the other are hardly more than halves: of a word in small letters, of a
 /// name ("Peeters-Maes"), of a national number.
 fn is_divided(text: &str, below: &str) -> bool {
@@ -183,6 +205,10 @@ fn is_divided(text: &str, below: &str) -> bool {
 pub(super) fn whole_words(rows: impl Iterator<Item = Row>) -> Vec<String> {
     let mut whole: Vec<Row> = Vec::new();
     for mut next in rows {
+        if let Some(row) = above(&mut whole, &mut next) {
+            row.across = next.across;
+            continue;
+        }
         if let Some((row, others)) = whole.split_last_mut() {
             for at in 0..row.columns.len() {
                 if let Some(to) = row.goes_on_in(at, &next, others.last()) {
@@ -199,144 +225,21 @@ pub(super) fn whole_words(rows: impl Iterator<Item = Row>) -> Vec<String> {
     whole.iter().map(Row::text).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::extract::pdf::layout::tests::check;
-
-    /// Words of six points a letter, from a place on.
-    fn text(words: &'static str, start: f32, across: f32) -> Vec<(&'static str, f32, f32)> {
-        let letters = words.char_indices();
-        letters
-            .map(|(at, c)| (&words[at..at + c.len_utf8()], start + 5.0 * at as f32, across))
-            .collect()
+/// Mends what ends on a row before the last one and goes on in this one: the lines of columns that stand a little higher or
+/// lower than each other follow in turn. Gives that row where nothing is left of this one.
+fn above<'r>(whole: &'r mut [Row], next: &mut Row) -> Option<&'r mut Row> {
+    let from = whole.len().saturating_sub(MOST_BESIDE + 1);
+    let rows = &mut whole[from..];
+    let is_above = |at: usize| {
+        let (row, others) = (&rows[at], &rows[at + 1..]);
+        row.is_alone_above(next) && !others.is_empty() && others.iter().all(|other| row.has_beside(other, next))
+    };
+    let row = &mut rows[(0..rows.len()).find(|&at| is_above(at))?];
+    if is_divided(&row.columns[0].text, &next.columns[0].text) {
+        rejoin(&mut row.columns[0].text, &mut next.columns[0].text);
     }
-
-    #[track_caller]
-    fn check_rows(parts: &[(&'static str, f32, f32)], expected: &[&str]) {
-        let glyphs: Vec<_> = parts.iter().flat_map(|&(words, x, y)| text(words, x, y)).collect();
-        check(&glyphs, expected);
-    }
-
-    #[test]
-    fn a_divided_word_goes_on_in_its_own_column() {
-        check_rows(
-            &[
-                ("na een lange zie-", 0.0, 0.0),
-                ("het loon van de uit-", 160.0, 0.0),
-                ("kenhuisopname wordt", 0.0, -12.0),
-                ("zendkracht is betaald", 160.0, -12.0),
-            ],
-            &[
-                "na een lange ziekenhuisopname het loon van de uitzendkracht",
-                "wordt is betaald",
-            ],
-        );
-        check_rows(
-            &[
-                ("An Peeters-", 0.0, 0.0),
-                ("nr 72.11.05-", 160.0, 0.0),
-                ("Maes woont", 0.0, -12.0),
-                ("962.89 in het", 160.0, -12.0),
-            ],
-            &["An Peeters-Maes nr 72.11.05-962.89", "woont in het"],
-        );
-        // The right column ends here: nothing goes on below it.
-        check_rows(
-            &[
-                ("de linker tekst", 0.0, 0.0),
-                ("en dan zegt", 160.0, 0.0),
-                ("gaat verder en", 0.0, -12.0),
-                ("nu de rech-", 160.0, -12.0),
-                ("loopt door", 0.0, -24.0),
-            ],
-            &[
-                "de linker tekst en dan zegt",
-                "gaat verder en nu de rech-",
-                "loopt door",
-            ],
-        );
-        // A label, whose text goes on at the margin.
-        check_rows(
-            &[
-                ("Onderwerp", 0.0, 0.0),
-                ("de tegemoet-", 60.0, 0.0),
-                ("koming", 0.0, -12.0),
-            ],
-            &["Onderwerp de tegemoetkoming"],
-        );
-    }
-
-    #[test]
-    fn a_line_of_one_column_goes_on_below_and_in_the_next_one() {
-        check_rows(
-            &[("de werk-", 10.0, 0.0), ("nemer is", 0.0, -12.0)],
-            &["de werknemer", "is"],
-        );
-        check_rows(
-            &[("1.", 0.0, 0.0), ("de werk-", 30.0, 0.0), ("nemer is weg", 0.0, -12.0)],
-            &["1. de werknemer", "is weg"],
-        );
-        // From the foot of a column to the head of the next one, and not to what stands beside it.
-        check_rows(
-            &[("de werk-", 0.0, -90.0), ("nemer is", 160.0, 0.0)],
-            &["de werknemer", "is"],
-        );
-        check_rows(
-            &[("de werk-", 0.0, 0.0), ("nemer is", 160.0, -5.0)],
-            &["de werk-", "nemer is"],
-        );
-    }
-
-    #[test]
-    fn years_of_a_table_are_no_divided_word() {
-        check_rows(
-            &[
-                ("2015-", 0.0, 0.0),
-                ("arts te Gent", 90.0, 0.0),
-                ("2010-2015", 0.0, -12.0),
-                ("arts te Luik", 90.0, -12.0),
-            ],
-            &["2015- arts te Gent", "2010-2015 arts te Luik"],
-        );
-        check_rows(
-            &[
-                ("03.04.1985-", 0.0, 0.0),
-                ("An Peeters", 90.0, 0.0),
-                ("125,00-", 180.0, 0.0),
-                ("O-", 250.0, 0.0),
-                ("07.08.1990-", 0.0, -12.0),
-                ("Bo Maes", 90.0, -12.0),
-                ("85,50", 180.0, -12.0),
-                ("A-", 250.0, -12.0),
-            ],
-            &["03.04.1985- An Peeters 125,00- O-", "07.08.1990- Bo Maes 85,50 A-"],
-        );
-        check_rows(
-            &[
-                ("Klant KBC-", 0.0, 0.0),
-                ("Hiv-", 160.0, 0.0),
-                ("BE68 5390 0754 7034", 0.0, -12.0),
-                ("positief", 160.0, -12.0),
-            ],
-            &["Klant KBC- Hiv-", "BE68 5390 0754 7034 positief"],
-        );
-        check_rows(
-            &[
-                ("vul in -0-", 0.0, 0.0),
-                ("41", 160.0, 0.0),
-                ("Tax volgens", 0.0, -12.0),
-                ("42", 160.0, -12.0),
-            ],
-            &["vul in -0- 41", "Tax volgens 42"],
-        );
-        check_rows(
-            &[("[1]", 0.0, 0.0), ("voor.be/2008-", 30.0, 0.0), ("02/x", 30.0, -12.0)],
-            &["[1] voor.be/2008-02/x"],
-        );
-        // Words of one line, whatever stands below.
-        check_rows(
-            &[("in- en uitvoer", 0.0, 0.0), ("aangifte", 0.0, -12.0)],
-            &["in- en uitvoer", "aangifte"],
-        );
-    }
+    next.columns[0].text.is_empty().then_some(row)
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,6 +35,10 @@ impl Walk {
             | "user-index-mark"
             | "toc-mark"
             | "database-display" => self.fields(tag, sink),
+            // Nothing shows what it holds.
+            "variable-set" if tag.attribute("display").is_some_and(|display| display == "none") => {
+                self.fields(tag, sink)
+            }
             // A choice of a list in the text.
             "label" if tag.prefix() == "text" => self.fields(tag, sink),
             "content-control" => self.fields(tag, sink),
@@ -80,9 +84,10 @@ impl Walk {
         let mut told: Vec<String> = Vec::new();
         for (key, value) in tag.attributes() {
             let is_told = match key {
-                "author" | "editor" => is_work,
+                "author" | "editor" | "note" | "annote" => is_work,
                 "title" => is_work || tag.prefix() == "form",
-                "key1" | "key2" | "column-name" => true,
+                "key1" | "key2" | "column-name" | "database-name" | "table-name" => true,
+                "command" | "datasource" | "filter" | "href" | "list-source" => tag.prefix() == "form",
                 "current-value" | "string-value" | "string-value-if-true" | "string-value-if-false" | "label" => true,
                 "display-text" | "alias" => true,
                 "value" => tag.prefix() == "form" || matches!(tag.name(), "label" | "list-item"),

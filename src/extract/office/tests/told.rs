@@ -23,7 +23,7 @@ fn with(kind: &str, name: &str, body: &str) -> Seen {
 }
 
 #[track_caller]
-fn tells(kind: &str, name: &str, body: &str, expected: &[&str]) {
+pub(super) fn tells(kind: &str, name: &str, body: &str, expected: &[&str]) {
     let seen = with(kind, name, body);
     assert_eq!(seen.gaps, [], "{name}");
     assert_eq!(seen.pieces, expected, "{name}");
