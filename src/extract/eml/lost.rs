@@ -234,11 +234,22 @@ mod tests {
         }
         let of_no_type = format!("{HEAD}MIME-Version: 1.0\n\n");
         let hello = "Dag Bo,\n\nKijk eens hoe dat eruitziet.\n\n";
-        for (before, behind) in [(hello, ""), ("De bron:\n", ""), ("Zo ziet het eruit.\n", "\nGroeten, An\n")] {
+        for (before, behind) in [
+            (hello, ""),
+            ("De bron:\n", ""),
+            ("Zo ziet het eruit.\n", "\nGroeten, An\n"),
+        ] {
             check(&format!("{of_no_type}{before}{}{behind}", parts()), true, &[]);
         }
-        for (before, behind) in [("This message is in MIME format.\n\nSee below:\n", ""), ("", "\nList info\n")] {
-            check(&format!("{of_no_type}{before}{}{behind}", parts()), true, &[Reason::Damaged]);
+        for (before, behind) in [
+            ("This message is in MIME format.\n\nSee below:\n", ""),
+            ("", "\nList info\n"),
+        ] {
+            check(
+                &format!("{of_no_type}{before}{}{behind}", parts()),
+                true,
+                &[Reason::Damaged],
+            );
         }
         let text = "Zo schrijft men dat:\n--grens\nContent-Type: text/plain\n\ntekst\n--grens--\n";
         check(
