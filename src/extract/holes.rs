@@ -46,6 +46,8 @@ const TEXTS: [&str; 11] = [
 
 /// Of these no field is filled up with zeros: a few are a loss.
 const PLAIN: [&str; 3] = ["vcf", "ics", "ldif"];
+/// Nor in a mail, but where it holds a file as it is.
+const FEW_IN_MAIL: u64 = 8;
 
 /// Reads a document, and tells where zeros stand in the place of its text.
 pub(super) fn watched<T>(
@@ -58,10 +60,10 @@ pub(super) fn watched<T>(
         return read(input, sink);
     }
     let mut holes = Holes::new(input);
-    holes.few = if PLAIN.contains(&format.name) {
-        SHORTEST_FILLED
-    } else {
-        FEW
+    (holes.few, holes.most) = match format.name {
+        name if PLAIN.contains(&name) => (SHORTEST_FILLED, u32::MAX),
+        "eml" => (FEW_IN_MAIL, MOST_LOST),
+        _ => (FEW, MOST_LOST),
     };
     let result = read(&mut holes, sink);
     if holes.is_begin_lost {
@@ -93,8 +95,9 @@ struct Holes<'r> {
     behind: Option<Vec<u8>>,
     /// That one is shorter than a sector.
     is_short: bool,
-    /// So many zeros are no fill.
+    /// So many zeros are no fill, and so many stretches of them.
     few: u64,
+    most: u32,
     found: bool,
     /// Short ones between texts, and whether zeros fill up fields.
     n_short: u32,
@@ -114,6 +117,7 @@ impl<'r> Holes<'r> {
             behind: None,
             is_short: false,
             few: FEW,
+            most: MOST_LOST,
             found: false,
             n_short: 0,
             has_filled: false,
@@ -190,8 +194,7 @@ impl<'r> Holes<'r> {
         let is_sector_lost = self.n_zeros >= SECTOR && begins_as_sector && !ends_line;
         let is_large = self.n_zeros >= FEW && self.n_zeros * LARGE_PART >= self.at;
         let is_end_lost = (is_sector_lost || is_large || self.n_zeros > CLUSTER) && is_text(&self.before);
-        let most = if self.few < FEW { u32::MAX } else { MOST_LOST };
-        let is_few_lost = !self.has_filled && (1..=most).contains(&self.n_short);
+        let is_few_lost = !self.has_filled && (1..=self.most).contains(&self.n_short);
         self.found || is_end_lost || is_few_lost
     }
 }

@@ -102,6 +102,7 @@ impl Lines {
 
     fn end(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
         self.frames.end(&self.line);
+        self.entries.end(&self.line);
         self.take(sink)?;
         std::mem::take(&mut self.field).tell(sink)
     }
@@ -244,6 +245,15 @@ mod tests {
         let reasons = |text: &str| super::super::tests::document("a.ldif", text.as_bytes()).reasons;
         assert_eq!(reasons(&whole), []);
         assert_eq!(reasons(&whole.replace("dn: cn=Bo\n", "")), [Reason::Damaged]);
+        for (end, is_cut) in [
+            ("dn: cn=Ca\nobjectC", true),
+            ("dn: cn=Ca\ncn:: Q2FybG", true),
+            ("dn: cn=Ca\ncn:: Q2FybGE=", false),
+            ("dn: cn=Ca\ncn: Ca", false),
+            ("# numEntries: 3", false),
+        ] {
+            assert_eq!(!reasons(&format!("{whole}\n{end}")).is_empty(), is_cut, "{end}");
+        }
         for lost in ["dn: c\0\0\0\0\0\0", "\0\0\0\0\0\0\0\0"] {
             let torn = whole.replace("dn: cn=Bo", lost);
             assert!(reasons(&torn).contains(&Reason::Damaged), "{torn}");
