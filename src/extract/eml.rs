@@ -13,6 +13,7 @@ mod inside;
 mod lost;
 mod name;
 mod part;
+mod quoted;
 mod stray;
 mod unsaid;
 pub(super) mod uuencode;

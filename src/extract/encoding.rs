@@ -15,6 +15,7 @@ mod binary;
 mod central;
 mod ebcdic;
 mod old;
+mod wide;
 
 pub(super) use binary::CONTROL_SEPARATORS;
 use binary::is_binary;
@@ -125,7 +126,8 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
         .count();
     let binary = text.contains('\u{fffd}') || controls > 0 && !binary::is_separated(text.as_bytes(), controls);
     let half = zeros * 2 >= pairs.len() && others * 20 <= pairs.len();
-    (half && !binary && (!malformed || head.len() >= super::HEAD_LEN)).then_some(encoding)
+    let is_wide = half || others == 0 && wide::is_text(&text);
+    (is_wide && !binary && (!malformed || head.len() >= super::HEAD_LEN)).then_some(encoding)
 }
 
 /// Whether this text is in a page of DOS.

@@ -44,6 +44,11 @@ const TEXTS: [&str; 11] = [
     "rtf", "eml", "vcf", "ics", "ldif", "coda", "html", "xml", "json", "csv", "text",
 ];
 
+/// Of these no field is filled up with zeros: a few are a loss.
+const PLAIN: [&str; 3] = ["vcf", "ics", "ldif"];
+/// Nor in a mail, but where it holds a file as it is.
+const FEW_IN_MAIL: u64 = 8;
+
 /// Reads a document, and tells where zeros stand in the place of its text.
 pub(super) fn watched<T>(
     format: &Format,
@@ -55,6 +60,11 @@ pub(super) fn watched<T>(
         return read(input, sink);
     }
     let mut holes = Holes::new(input);
+    (holes.few, holes.most) = match format.name {
+        name if PLAIN.contains(&name) => (SHORTEST_FILLED, u32::MAX),
+        "eml" => (FEW_IN_MAIL, MOST_LOST),
+        _ => (FEW, MOST_LOST),
+    };
     let result = read(&mut holes, sink);
     if holes.is_begin_lost {
         sink.gap(Reason::Damaged, BEGIN_DAMAGED);
@@ -85,6 +95,9 @@ struct Holes<'r> {
     behind: Option<Vec<u8>>,
     /// That one is shorter than a sector.
     is_short: bool,
+    /// So many zeros are no fill, and so many stretches of them.
+    few: u64,
+    most: u32,
     found: bool,
     /// Short ones between texts, and whether zeros fill up fields.
     n_short: u32,
@@ -103,6 +116,8 @@ impl<'r> Holes<'r> {
             before: Vec::new(),
             behind: None,
             is_short: false,
+            few: FEW,
+            most: MOST_LOST,
             found: false,
             n_short: 0,
             has_filled: false,
@@ -138,8 +153,8 @@ impl<'r> Holes<'r> {
             self.is_begin_lost = is_text(&bytes[..bytes.len().min(BESIDE)]);
         }
         let n_zeros = std::mem::take(&mut self.n_zeros);
-        self.has_filled |= (SHORTEST_FILLED..FEW).contains(&n_zeros);
-        if n_zeros >= FEW && is_text(&self.before) {
+        self.has_filled |= (SHORTEST_FILLED..self.few).contains(&n_zeros);
+        if n_zeros >= self.few && is_text(&self.before) {
             self.end_of_behind();
             self.behind = Some(Vec::new());
             self.is_short = n_zeros < SECTOR;
@@ -179,7 +194,7 @@ impl<'r> Holes<'r> {
         let is_sector_lost = self.n_zeros >= SECTOR && begins_as_sector && !ends_line;
         let is_large = self.n_zeros >= FEW && self.n_zeros * LARGE_PART >= self.at;
         let is_end_lost = (is_sector_lost || is_large || self.n_zeros > CLUSTER) && is_text(&self.before);
-        let is_few_lost = !self.has_filled && (1..=MOST_LOST).contains(&self.n_short);
+        let is_few_lost = !self.has_filled && (1..=self.most).contains(&self.n_short);
         self.found || is_end_lost || is_few_lost
     }
 }

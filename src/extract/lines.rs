@@ -1,14 +1,17 @@
 //! Cards, calendars and directories as text (vcf, ics, ldif): lines that go on behind a space, a name before a value.
 
+mod entries;
 mod field;
+mod frames;
 mod parameters;
 
 use std::io::Read;
 
 use super::encoding::TextReader;
-use super::holes::BEGIN_DAMAGED;
-use super::{Error, Extract, Format, Head, Reason, Sink};
+use super::{Error, Extract, Format, Head, Sink};
+use entries::Entries;
 use field::Field;
+use frames::{Frame, Frames};
 
 pub(super) static VCF: Format = format("vcf", &["vcf", "vcard"], |head| {
     begins(head, "BEGIN:VCARD") || is_headless(head, &VCF)
@@ -37,21 +40,12 @@ fn begins(head: &Head<'_>, first: &str) -> bool {
         .is_some_and(|begin| begin.eq_ignore_ascii_case(first))
 }
 
-/// Whether what a name says it is has lost its beginning: something ends in it that did not begin.
+/// Whether what a name says it is has lost its beginning: the first that is of a card or a calendar is an end. Or a part:
+/// some programs write an event with no calendar around it.
 fn is_headless(head: &Head<'_>, format: &Format) -> bool {
-    if !format.extensions.contains(&head.extension) {
-        return false;
-    }
-    let mut begun = Vec::new();
-    head.bytes
-        .split(|&byte| byte == b'\n')
-        .map(<[u8]>::trim_ascii)
-        .any(|line| {
-            begun.extend(line.strip_prefix(b"BEGIN:"));
-            // An end with nothing before it may as well be a word of any text.
-            let ended = line.strip_prefix(b"END:V");
-            ended.is_some() && !begun.iter().any(|name: &&[u8]| name.strip_prefix(b"V") == ended)
-        })
+    let lines = || head.bytes.split(|&byte| byte == b'\n');
+    let mut frames = lines().filter_map(|line| Frame::of(std::str::from_utf8(line).ok()?));
+    format.extensions.contains(&head.extension) && frames.next().is_some_and(Frame::lacks_begin)
 }
 
 /// A version, or an entry by its name.
@@ -72,38 +66,9 @@ fn extract(input: &mut dyn Read, sink: &mut Sink<'_>) -> Result<(), Error> {
     let mut lines = Lines::default();
     let done = TextReader::new(input, |_| None).each(|text| lines.feed(text, sink));
     lines.end(sink)?;
-    if lines.is_headless {
-        sink.gap(Reason::Damaged, BEGIN_DAMAGED);
-    }
-    if lines.n_open > 0 {
-        sink.gap(Reason::Damaged, "it ends inside a card or a calendar");
-    }
+    lines.frames.tell(sink);
+    lines.entries.tell(sink);
     done
-}
-
-/// By how many cards and calendars more, or less, are open behind a line. One may stand in another.
-fn opens(line: &str) -> i8 {
-    let is_whole = |name: &str| {
-        ["vcard", "vcalendar"]
-            .iter()
-            .any(|whole| name.trim().eq_ignore_ascii_case(whole))
-    };
-    match line.split_once(':') {
-        Some((key, name)) if is_whole(name) => match key.trim().to_ascii_lowercase().as_str() {
-            "begin" => 1,
-            "end" => -1,
-            _ => 0,
-        },
-        _ => 0,
-    }
-}
-
-/// Whether a last line is cut within what begins a card or a calendar.
-fn is_begun(line: &str) -> bool {
-    ["BEGIN:VCARD", "BEGIN:VCALENDAR"].iter().any(|whole| {
-        let begin = whole.get(..line.len());
-        !line.is_empty() && line.len() < whole.len() && begin.is_some_and(|begin| begin.eq_ignore_ascii_case(line))
-    })
 }
 
 #[derive(Default)]
@@ -114,11 +79,8 @@ struct Lines {
     begun: bool,
     /// What the lines before say, which this one may go on with.
     field: Field,
-    /// Cards and calendars that began and did not end.
-    n_open: u32,
-    any_began: bool,
-    /// The first of them ended and did not begin.
-    is_headless: bool,
+    frames: Frames,
+    entries: Entries,
 }
 
 impl Lines {
@@ -139,7 +101,8 @@ impl Lines {
     }
 
     fn end(&mut self, sink: &mut Sink<'_>) -> Result<(), Error> {
-        self.n_open += u32::from(is_begun(&self.line));
+        self.frames.end(&self.line);
+        self.entries.end(&self.line);
         self.take(sink)?;
         std::mem::take(&mut self.field).tell(sink)
     }
@@ -167,11 +130,12 @@ impl Lines {
         } else if let Some(folded) = line.strip_prefix([' ', '\t']) {
             self.field.add(folded);
         } else if let Some(field) = Field::of(line) {
-            let opens = opens(line);
-            self.is_headless |= opens < 0 && !self.any_began;
-            self.any_began |= opens > 0;
-            self.n_open = self.n_open.saturating_add_signed(opens.into());
+            self.frames.add(Frame::of(line));
+            self.entries.add(field.name());
             std::mem::replace(&mut self.field, field).tell(sink)?;
+        } else if line.is_empty() {
+            self.entries.empty_line();
+            self.field.add_line(line);
         } else if line.starts_with('#') {
             // A comment of a directory.
             std::mem::replace(&mut self.field, Field::nameless(line)).tell(sink)?;
@@ -184,6 +148,7 @@ impl Lines {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Reason;
     use super::super::tests::documents;
     use super::*;
 
@@ -231,6 +196,68 @@ mod tests {
         check("a.ics", &format!("{event}END:VEVENT\n"), "a", &[Reason::Damaged]);
         check("a.ics", event, "a", &[Reason::Damaged]);
         check("a.ldif", "dn: cn=x\ncn: x\n", "cn=x\nx", &[]);
+    }
+
+    #[test]
+    fn a_part_that_lost_its_beginning_or_its_end_is_damaged() {
+        let zone = "BEGIN:VTIMEZONE\nTZID:x\nBEGIN:STANDARD\nTZNAME:CET\nEND:STANDARD\nEND:VTIMEZONE\n";
+        let alarm = "begin:valarm\nTRIGGER:-PT5M\nend:valarm\nBEGIN:X-EIGEN\nX-A:b\n";
+        let event = |n: u8| format!("BEGIN:VEVENT\nSUMMARY:les {n}\n{alarm}END:VEVENT\n");
+        let whole = format!(
+            "BEGIN:VCALENDAR\nVERSION:2.0\n{zone}{}{}END:VCALENDAR\n",
+            event(1),
+            event(2)
+        );
+        let is_damaged = |name: &str, text: &str| {
+            let reasons = super::super::tests::document(name, text.as_bytes()).reasons;
+            reasons.contains(&Reason::Damaged)
+        };
+        let two = format!("{whole}{}", whole.to_lowercase());
+        let quoted = whole.replace("les 1", "les 1\n BEGIN:VEVENT\nBEGIN: om tien uur");
+        for text in [&whole, &two, &quoted, &event(1), &format!("\n{}{}", event(1), event(2))] {
+            assert!(!is_damaged("a.ics", text), "{text}");
+        }
+        let frames = ["BEGIN:V", "END:V", "BEGIN:STANDARD", "begin:valarm"];
+        let is_frame = |line: &&str| frames.iter().any(|frame| line.starts_with(frame));
+        for lost in whole.split_inclusive('\n').filter(is_frame) {
+            let (before, behind) = whole.split_once(lost).unwrap();
+            for text in [
+                format!("{before}{behind}"),
+                format!("{before}{}\n{behind}", "\0".repeat(lost.len() - 1)),
+            ] {
+                assert!(is_damaged("a.ics", &text), "{text}");
+            }
+        }
+        // Around both events, where it ends as well.
+        let without = &whole["BEGIN:VCALENDAR\n".len()..].replace("END:VCALENDAR\n", "");
+        assert!(is_damaged("a.ics", without));
+        let cards = "BEGIN:VCARD\nFN:An\nEND:VCARD\n".repeat(3);
+        assert!(!is_damaged("a.vcf", &cards));
+        let lost = format!("{cards}{}", &cards["BEGIN:VCARD\n".len()..]);
+        assert!(is_damaged("a.vcf", &lost));
+    }
+
+    #[test]
+    fn an_entry_of_a_directory_that_lost_its_name_is_damaged() {
+        let entry = |name: &str| format!("dn: cn={name}\nobjectClass: person\ncn: {name}\n\n");
+        let found = "# search result\nsearch: 2\nresult: 0 Success\n\n# numEntries: 2\n";
+        let whole = format!("version: 1\n\n{}{}{found}", entry("An"), entry("Bo"));
+        let reasons = |text: &str| super::super::tests::document("a.ldif", text.as_bytes()).reasons;
+        assert_eq!(reasons(&whole), []);
+        assert_eq!(reasons(&whole.replace("dn: cn=Bo\n", "")), [Reason::Damaged]);
+        for (end, is_cut) in [
+            ("dn: cn=Ca\nobjectC", true),
+            ("dn: cn=Ca\ncn:: Q2FybG", true),
+            ("dn: cn=Ca\ncn:: Q2FybGE=", false),
+            ("dn: cn=Ca\ncn: Ca", false),
+            ("# numEntries: 3", false),
+        ] {
+            assert_eq!(!reasons(&format!("{whole}\n{end}")).is_empty(), is_cut, "{end}");
+        }
+        for lost in ["dn: c\0\0\0\0\0\0", "\0\0\0\0\0\0\0\0"] {
+            let torn = whole.replace("dn: cn=Bo", lost);
+            assert!(reasons(&torn).contains(&Reason::Damaged), "{torn}");
+        }
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(super) static FORMAT: Format = Format {
     extract: Extract::Stream(extract),
 };
 
+const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
+
 /// A line that separates messages, then a header. One message that is called a mail is one (`eml`), and one that is called
 /// a mailbox is the first of one: the line before it is lost.
 fn is_mailbox(head: &Head<'_>) -> bool {
@@ -40,7 +42,6 @@ fn is_separator(line: &[u8]) -> bool {
 
 /// The same, and so plainly that no line of a message is meant: "From SENDER Mon Jun 16 10:00:00 2025".
 fn is_dated_separator(line: &[u8]) -> bool {
-    const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
     const MONTHS: [&[u8]; 12] = [
         b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
     ];
@@ -62,6 +63,19 @@ fn is_dated_separator(line: &[u8]) -> bool {
         }
         _ => false,
     }
+}
+
+/// The beginning of a separator that is cut: "From jan@bedrijf.be Mon J". A sentence has no address there, nor a day.
+fn is_begun_separator(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"From ") else {
+        return false;
+    };
+    let mut words = rest.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let sender = words.next().unwrap_or_default();
+    let day = words.next().unwrap_or_default();
+    let is_address = sender.contains(&b'@') || matches!(sender, b"" | b"-" | b"MAILER-DAEMON");
+    // Of a day alone that is cut nothing is sure behind a name.
+    DAYS.contains(&day) || is_address && DAYS.iter().any(|name| name.starts_with(day))
 }
 
 /// The first line of a message: a header field, or a separator that a program wrote twice.
@@ -149,7 +163,7 @@ impl<'r> Lines<'r> {
 
     fn advance(&mut self) -> std::io::Result<()> {
         let ends_line = self.current.ends_with(b"\n");
-        let is_of_separator = self.behind_empty_line && self.current.starts_with(b"From ");
+        let is_of_separator = self.behind_empty_line && is_begun_separator(&self.current);
         self.is_cut = !ends_line && (self.in_header || self.behind_separator || is_of_separator);
         self.behind_empty_line = self.starts_line && ends_line && self.current.trim_ascii().is_empty();
         self.in_header &= !self.behind_empty_line;

@@ -1,5 +1,6 @@
 //! Files in the texts of a message: encoded lines that somebody pasted, or whose part lost its borders.
 
+use super::quoted;
 use super::uuencode::{self, File};
 use crate::extract::embedded::Embedded;
 use crate::extract::{Error, Sink};
@@ -26,6 +27,7 @@ impl Files {
         if written.is_empty() {
             self.embedded.feed(text);
             self.embedded.end_text();
+            self.written.extend(quoted::texts(text));
         }
         self.written.extend(written);
     }

@@ -40,7 +40,8 @@ pub(super) fn field<'r>(raw: &'r [u8], unnamed: impl Fn(&'r [u8]) -> Option<&'r 
     let is_ended = memchr::memmem::find(body, &[b"--", border, b"--"].concat()).is_some();
     let first = body.trim_ascii_start().strip_prefix(b"--");
     let is_first = first.is_some_and(|first| first.starts_with(border));
-    if !(is_ended || is_untyped && is_first) {
+    let is_quoted = header.stray.is_none() && is_quoted(body, border);
+    if !(is_ended || is_untyped && is_first) || is_quoted {
         return None;
     }
     let field = [b"Content-Type: multipart/mixed; boundary=\"", border, b"\"\n"].concat();
@@ -54,6 +55,27 @@ pub(super) fn field<'r>(raw: &'r [u8], unnamed: impl Fn(&'r [u8]) -> Option<&'r 
         text,
         border: border.to_vec(),
     })
+}
+
+/// Whether these parts stand amid what somebody wrote: behind a line that announces them or several paragraphs, or before
+/// more text. A message may say that it follows the standard and be plain text (RFC 2045, 5.2).
+fn is_quoted(body: &[u8], border: &[u8]) -> bool {
+    let line = [b"--", border].concat();
+    let Some(first) = memchr::memmem::find(body, &line) else {
+        return false;
+    };
+    let before = body[..first].trim_ascii();
+    let mut lines = before.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
+    let announces = before.ends_with(b":") || lines.any(<[u8]>::is_empty) && !before.is_empty();
+    let last = memchr::memmem::rfind(body, &[&line[..], b"--"].concat());
+    let behind = last.map_or(&[][..], |last| body[last + line.len() + 2..].trim_ascii());
+    !is_of_program(before) && (announces || !behind.is_empty() && !before.is_empty())
+}
+
+/// What programs write before the parts, for those that do not know them.
+fn is_of_program(before: &[u8]) -> bool {
+    let is_named = |name: &[u8]| before.windows(name.len()).any(|part| part.eq_ignore_ascii_case(name));
+    is_named(b"MIME") || is_named(b"multi-part") || is_named(b"multipart message")
 }
 
 /// Whether encoded lines follow the fields at once: what stood between is missing.
@@ -208,6 +230,25 @@ mod tests {
                 &format!("{HEAD}{field}\nDe bron van die mail:\n\n{}", parts()),
                 true,
                 &[],
+            );
+        }
+        let of_no_type = format!("{HEAD}MIME-Version: 1.0\n\n");
+        let hello = "Dag Bo,\n\nKijk eens hoe dat eruitziet.\n\n";
+        for (before, behind) in [
+            (hello, ""),
+            ("De bron:\n", ""),
+            ("Zo ziet het eruit.\n", "\nGroeten, An\n"),
+        ] {
+            check(&format!("{of_no_type}{before}{}{behind}", parts()), true, &[]);
+        }
+        for (before, behind) in [
+            ("This message is in MIME format.\n\nSee below:\n", ""),
+            ("", "\nList info\n"),
+        ] {
+            check(
+                &format!("{of_no_type}{before}{}{behind}", parts()),
+                true,
+                &[Reason::Damaged],
             );
         }
         let text = "Zo schrijft men dat:\n--grens\nContent-Type: text/plain\n\ntekst\n--grens--\n";

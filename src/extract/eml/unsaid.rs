@@ -53,7 +53,7 @@ pub(super) fn file(name: Option<String>, content: &Content<'_>) -> Option<File> 
 }
 
 /// Bytes of chance are no text: among so many, control characters and some that are no UTF-8.
-fn is_text(bytes: &[u8]) -> bool {
+pub(super) fn is_text(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if sample.starts_with(b"\xff\xfe") || sample.starts_with(b"\xfe\xff") {
         return true;

@@ -12,7 +12,7 @@ const CENTRAL: [CodePage; 3] = [
     CodePage::Named(ISO_8859_2),
     CodePage::Oem(852),
 ];
-const TURKISH: [CodePage; 1] = [CodePage::Named(WINDOWS_1254)];
+const TURKISH: [CodePage; 2] = [CodePage::Named(WINDOWS_1254), CodePage::Oem(857)];
 const WESTERN: [CodePage; 3] = [
     CodePage::Named(WINDOWS_1252),
     CodePage::Oem(850),
@@ -128,7 +128,7 @@ fn fit(trios: &[Trio], page: &SingleBytes, letters: &str) -> Fit {
         let [before, c, after] = trio.map(|byte| page.0[usize::from(byte)]);
         let is_letter = letters.contains(c) || c.to_lowercase().next().is_some_and(|low| letters.contains(low));
         let is_between = before.is_alphabetic() && after.is_alphabetic();
-        if is_letter && !is_misplaced(before, c, after) {
+        if is_letter && !is_misplaced(before, c, after) && !is_estranged(before, c, after) {
             fit.good += 1;
         } else if is_letter_of_some(c)
             || c.is_control()
@@ -139,6 +139,14 @@ fn fit(trios: &[Trio], page: &SingleBytes, letters: &str) -> Fit {
         }
     }
     fit
+}
+
+/// Whether a letter of the West stands where none of its languages has it. There ï divides two vowels (naïef, Loïc): on
+/// the page of DOS it is what Hungarian has its ő at. And ç stands before a vowel: on that of a Macintosh it is what
+/// Turkish has its ı at on its own of DOS.
+fn is_estranged(before: char, c: char, after: char) -> bool {
+    let is_consonant = |c: char| c.is_ascii_alphabetic() && !"aeiouyAEIOUY".contains(c);
+    c == 'ï' && is_consonant(before) || c == 'ç' && is_consonant(after)
 }
 
 /// Unicode counts some signs among the letters.
@@ -182,6 +190,9 @@ mod tests {
         }
         let hungarian = "Kőszegi Győző főmérnök úr Győrből írt levelet, felesége Erzsébet időközben elköltözött.";
         check(hungarian, CENTRAL[0]);
+        check(hungarian, CENTRAL[2]);
+        let names = "Név;Város\r\nErdős Gergő;Győr\r\nSzűcs Árpád;Kecskemét\r\nTemesvári Ödön;Fertőd\r\n";
+        check(names, CENTRAL[2]);
         let list = "Naam;Plaats\r\nYıldırım Çağlar;Iğdır\r\nŞahin Gökçe;Muş\r\n";
         for page in TURKISH {
             check(list, page);
@@ -214,7 +225,9 @@ mod tests {
             check(text, CodePage::default());
         }
         let dutch = "één cliënt, coördinatie, crèche, reünie, Hélène, façade, à la carte, naïef";
+        let divided = "naïef, geïnd, Loïc, Anaïs, maïs, Aïcha, Moïse, coïncidentie, façade, reçu, één café, Jörg";
         check(dutch, CodePage::Oem(850));
+        check(divided, CodePage::Oem(850));
         check(dutch, CodePage::Named(MACINTOSH));
     }
 }

@@ -202,3 +202,18 @@ fn zeros_of_a_picture_inside_a_text_are_its_own() {
     let text = format!("{{\\rtf1 {NUMBER} {{\\pict\\bin{} ", picture.len());
     check("a.rtf", &torn(&text, &picture, "}}"), false);
 }
+
+#[test]
+fn a_few_zeros_in_a_mail_are_told_but_not_those_of_a_file_that_it_holds_as_it_is() {
+    let mail = |hole: &[u8]| {
+        let head = "From: an@school.example\nSubject: verslag\nDate: Mon, 16 Jun 2025 10:00:00 +0200\n\n";
+        torn(&format!("{head}{}", lines(3)), hole, &format!("{NUMBER}\n{}", lines(3)))
+    };
+    check("a.eml", &mail(&[0; 16]), true);
+    check("a.eml", &mail(&[0; 40]), true);
+    check("a.eml", &mail(b""), false);
+    check("a.eml", &mail(b"\0"), false);
+    // Names of a fixed length.
+    let fields = ["een naam van een veld van een tabel\0\0\0\0\0\0\0\0\0"; 9].concat();
+    check("a.eml", &mail(fields.as_bytes()), false);
+}

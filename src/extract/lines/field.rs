@@ -66,6 +66,11 @@ impl Field {
         })
     }
 
+    /// In lower case; empty where it has none.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// A line without a name.
     pub fn nameless(line: &str) -> Self {
         Self {

@@ -139,6 +139,8 @@ fn a_mailbox_that_is_cut_before_the_text_of_its_last_mail_is_damaged() {
         format!("{FIRST}{LAST}\n"),
         FIRST.replace("eerste", "eerste\n\nFrom now on"),
         FIRST.replace("eerste\n\n", "eerste\nFrom Gent"),
+        format!("{FIRST}From Bo Claes"),
+        format!("{FIRST}From Sunday on we are away"),
     ] {
         assert_eq!(reasons(&whole), [], "{whole}");
     }
@@ -146,5 +148,8 @@ fn a_mailbox_that_is_cut_before_the_text_of_its_last_mail_is_damaged() {
         let cut = format!("{FIRST}{}", &LAST[..cut]);
         assert_eq!(reasons(&cut), [Reason::Damaged], "{cut}");
         assert_eq!(reasons(&cut.replace('\n', "\r\n")), [Reason::Damaged], "{cut}");
+    }
+    for cut in ["From - M", "From MAILER-DAEMON Tue", "From beheer Tue Ju"] {
+        assert_eq!(reasons(&format!("{FIRST}{cut}")), [Reason::Damaged], "{cut}");
     }
 }
