@@ -186,15 +186,12 @@ impl Session<'_> {
         let sum = points.sum();
         let mut group = Group::new(place.clone(), false);
         group.count(&points);
-        group.remember(
-            token,
-            Value {
-                sum,
-                class: 0,
-                is_second: false,
-            },
-            true,
-        );
+        let value = Value {
+            sum,
+            class: 0,
+            is_second: false,
+        };
+        group.remember(token, value, true);
         let whole = GroupKey {
             rule: rule_at,
             series: Series::Lines,

@@ -10,9 +10,9 @@ pub mod contexts;
 mod file;
 
 use super::engine::Terms;
+use super::hashers::WordHasher;
 use super::places::PLACES;
 use super::special::Meanings;
-use super::tally::WordHasher;
 use super::template::Markers;
 use contexts::CONTEXTS;
 use file::{Ambiguity, LexiconFile};

@@ -6,8 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::{Candidate, Checked, Doubt, Validator, home_phone, number};
-use crate::detect::Settings;
-use crate::detect::neighbours::is_in_link;
+use crate::detect::{Settings, neighbours::is_in_link};
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "phone",
