@@ -8,6 +8,7 @@ use crate::score::Scale;
 
 mod active;
 mod address;
+mod after_name;
 mod aligned;
 mod amount;
 mod anchor;
