@@ -223,6 +223,12 @@ impl Session<'_> {
                 true => scale.confidence.negative,
                 false => 0,
             },
+            Says::Yes if !group.headed && self.running.are_codes(key) => {
+                match group.best.as_ref().is_some_and(is_beside) {
+                    true => 0,
+                    false => scale.confidence.negative,
+                }
+            }
             Says::Yes if is_of_places(rule, group) => 0,
             Says::Yes if !group.headed => scale.confidence.column,
             Says::Yes | Says::Nothing => 0,
@@ -341,9 +347,13 @@ fn is_of_thing(group: &Group, is_shape: bool) -> bool {
     group.best.as_ref().is_some_and(is_doubted) && heading.is_some_and(|label| WORDS.things.heads(label, true))
 }
 
+/// Somebody is named beside a value, or has another one there.
+fn is_beside(best: &Points) -> bool {
+    best.has(Code::PersonNear) || best.has(Code::OtherIdentifier)
+}
+
 /// Whether a column holds no more than the postcodes of places, beside nobody: any table of places is full of them.
 fn is_of_places(rule: &Rule, group: &Group) -> bool {
-    let is_beside = |best: &Points| best.has(Code::PersonNear) || best.has(Code::OtherIdentifier);
     let of_place = rule.base.get(usize::from(address::PLACE)).copied().unwrap_or(0);
     let is_place = |best: &Points| best.sum() <= of_place && !is_beside(best);
     rule.file.find.kind == Kind::Address && group.best.as_ref().is_some_and(is_place)
