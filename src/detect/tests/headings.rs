@@ -139,7 +139,6 @@ fn headings_are_cut_short_and_numbered() {
         "Gsm2",
         "Noodnr",
         "Oproepnr",
-        "Contactnr",
         "Huistel.",
         "Notfallnr",
         "Homephone",
@@ -155,7 +154,16 @@ fn headings_are_cut_short_and_numbered() {
         let text = table(&format!("Naam;{heading}\nLuc Aerts;0475123456\n"));
         assert_eq!(confidence(&detect_text(&text), "phone"), expected, "{heading}");
     }
-    for heading in ["Telling1", "Model1", "Mamacafé", "T1", "Teller2", "Nr1", "Contract1"] {
+    for heading in [
+        "Telling1",
+        "Model1",
+        "Mamacafé",
+        "T1",
+        "Teller2",
+        "Nr1",
+        "Contract1",
+        "Contactnr",
+    ] {
         assert_eq!(found(heading, phones, "phone"), 0, "{heading}");
     }
 }
