@@ -14,6 +14,9 @@ const BESIDE: usize = 8;
 /// Digits of what is earned in an hour's to a year's time, without cents: fewer are grades and days, more are numbers of things.
 const PAY_DIGITS: std::ops::RangeInclusive<usize> = 3..=6;
 
+/// What an hour is paid.
+const PAY_OF_HOUR: std::ops::RangeInclusive<f64> = 5.0..=250.0;
+
 /// Where the amounts that a word is about are looked for.
 #[derive(Clone, Copy)]
 pub struct Scope {
@@ -70,6 +73,14 @@ pub fn is_pay(cell: &str) -> bool {
         Kind::Other => false,
     };
     is_one && number.contains(|c: char| matches!(c, '1'..='9')) && number_at(&number, None).len() == number.len()
+}
+
+/// Whether a cell is what an hour is paid, in any currency: small, and with or without cents.
+pub fn is_of_hour(cell: &str) -> bool {
+    let is_beside = |c: char| c.is_alphabetic() || matches!(c, ' ' | '"' | '€' | '£' | '/');
+    let number = cell.trim_matches(is_beside).replace(',', ".");
+    let cents = number.split_once('.').map_or(0, |(_, cents)| cents.len());
+    cents <= 2 && number.parse::<f64>().is_ok_and(|paid| PAY_OF_HOUR.contains(&paid))
 }
 
 /// How a number is written.

@@ -31,7 +31,7 @@ const REACH: usize = 25;
 /// So far where nothing but a place and a word such as "op" is between.
 pub(super) const PLACE_REACH: usize = 60;
 /// Abbreviations that also stand for delivery, debit and sizes.
-const ABBREVIATIONS: [&str; 3] = ["DN", "D.N", "DDN"];
+const ABBREVIATIONS: [&str; 5] = ["DN", "D.N", "DDN", "DdN", "Ddn"];
 /// What is born stands at most this far before the word for it.
 pub(super) const BORN_REACH: usize = 60;
 /// Words before a date in which a given name stands.

@@ -3,6 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
+use super::address;
+use super::hit::{Code, Points};
 use super::rule::{Kind, Rule};
 use super::tally::{Group, GroupKey};
 use crate::masks::{self, LANES, mask};
@@ -193,6 +195,18 @@ pub fn is_second_of_mails(rule: &Rule, (key, group): (&GroupKey, &Group), last: 
     let is_of_mails = group.headed && rule.file.find.kind == Kind::Email;
     let column = key.series.column().filter(|_| is_of_mails);
     column.is_some_and(|(table, _)| last.replace(table) == Some(table))
+}
+
+/// Somebody is named beside a value, or has another one there.
+pub(super) fn is_beside(best: &Points) -> bool {
+    best.has(Code::PersonNear) || best.has(Code::OtherIdentifier)
+}
+
+/// Whether a column holds no more than the postcodes of places, beside nobody: any table of places is full of them.
+pub(super) fn is_of_places(rule: &Rule, group: &Group) -> bool {
+    let of_place = rule.base.get(usize::from(address::PLACE)).copied().unwrap_or(0);
+    let is_place = |best: &Points| best.sum() <= of_place && !is_beside(best);
+    rule.file.find.kind == Kind::Address && group.best.as_ref().is_some_and(is_place)
 }
 
 #[cfg(test)]

@@ -116,6 +116,9 @@ impl Labels {
         if let Some(joined) = split::broken(label) {
             self.read_label(&joined, engine, detector, &mut info);
         }
+        if let Some(parted) = split::numbered(label) {
+            self.read_label(&parted, engine, detector, &mut info);
+        }
         info.valued = detector.book.meanings.valued_under(label);
         if self.known.len() >= MOST_LABELS {
             return (u32::MAX, info);

@@ -81,6 +81,7 @@ struct Plate {
     vehicles: WordSet<String>,
     firms: WordSet<String>,
     people: WordSet<String>,
+    tags: WordSet<String>,
     power: WordSet<String>,
     power_alone: WordSet<String>,
 }
@@ -192,6 +193,11 @@ fn is_of_ware(buf: &str, word: &Range<usize>) -> bool {
     WORDS.phone.wares.iter().any(is_ware) || last.is_some_and(|last| WORDS.phone.wares.contains(&last))
 }
 
+/// A heading over tags of a plant or lockers, whoever else the row names.
+fn is_of_tags(label: &str) -> bool {
+    alphanumeric(label).any(|word| WORDS.plate.tags.contains(&folded(word)))
+}
+
 /// Whether the headings of a row are of wares, and none of persons. Over a column that is itself of plates a price or a colour
 /// is that of a car; a thickness is one of a sheet of metal where the column may be of these and nothing speaks of vehicles.
 fn is_row_of_wares(text: &Text, location: &Location<'_>, offset: usize, headed: bool) -> bool {
@@ -281,6 +287,7 @@ impl Detector {
                 let may_be_part = may_be_of_a_thing(doubt, in_row, judged);
                 is_of_wares(judged.headed)
                     || is_sure_of_thing()
+                    || !judged.headed && location.label.is_some_and(is_of_tags)
                     || may_be_part && (has_power(buf, span) || self.is_code(rule, buf, span, terms))
             }
             Doubt::OldPlate => {

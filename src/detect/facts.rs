@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::address;
-use super::column::{Says, is_second_of_mails, says};
+use super::column::{Says, is_beside, is_of_places, is_second_of_mails, says};
 use super::doubt::WORDS;
 use super::hit::{Code, Points};
 use super::rule::{Kind, Rule};
@@ -233,6 +232,12 @@ impl Session<'_> {
                 true => scale.confidence.negative,
                 false => 0,
             },
+            Says::Yes if !group.headed && self.running.are_codes(key) => {
+                match group.best.as_ref().is_some_and(is_beside) {
+                    true => 0,
+                    false => scale.confidence.negative,
+                }
+            }
             Says::Yes if is_of_places(rule, group) => 0,
             Says::Yes if !group.headed => scale.confidence.column,
             Says::Yes | Says::Nothing => 0,
@@ -350,14 +355,6 @@ fn is_of_thing(group: &Group, is_shape: bool) -> bool {
     };
     let heading = group.place.label.as_deref().filter(|_| !group.headed);
     group.best.as_ref().is_some_and(is_doubted) && heading.is_some_and(|label| WORDS.things.heads(label, true))
-}
-
-/// Whether a column holds no more than the postcodes of places, beside nobody: any table of places is full of them.
-fn is_of_places(rule: &Rule, group: &Group) -> bool {
-    let is_beside = |best: &Points| best.has(Code::PersonNear) || best.has(Code::OtherIdentifier);
-    let of_place = rule.base.get(usize::from(address::PLACE)).copied().unwrap_or(0);
-    let is_place = |best: &Points| best.sum() <= of_place && !is_beside(best);
-    rule.file.find.kind == Kind::Address && group.best.as_ref().is_some_and(is_place)
 }
 
 fn is_of_minors(rule: &Rule, sum: &Sum) -> bool {

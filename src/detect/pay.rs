@@ -1,6 +1,7 @@
 //! Columns of pay beside the names of those who earn it: a heading ("Brutoloon") over amounts, in rows that name somebody. One
 //! column says it, where a text needs several words.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -10,8 +11,10 @@ use super::context::{FAR, LabelInfo, ROW_REACH, terms_in};
 use super::cue::First;
 use super::engine::TermHit;
 use super::hit::Hit;
+use super::lexicon::Lists;
 use super::lexicon::contexts::CONTEXTS;
 use super::names::{PERSON, WordSet, folded};
+use super::rolls::is_row_of_bills;
 use super::rule::Rule;
 use super::split::alphanumeric;
 use super::{Detector, Session};
@@ -30,19 +33,34 @@ static BESIDE: LazyLock<WordSet> = LazyLock::new(|| {
     words.iter().map(String::as_str).collect()
 });
 
+/// Words in the heading of a column of pay for an hour.
+static HOURLY: LazyLock<WordSet> = LazyLock::new(|| {
+    let words = CONTEXTS.words("payslip", "hourly").unwrap_or(&[]);
+    words.iter().map(String::as_str).collect()
+});
+
 impl Session<'_> {
     /// Notes the named rows of the fresh range with an amount under a heading of pay.
     pub(super) fn note_pay(&mut self, text: &Text, hits: &[Hit<'_>], fresh: &Range<usize>) {
         let detector = self.detector;
         for (at, &rule) in detector.words.cues.iter().enumerate() {
             let known = detector.rule(rule);
-            if known.pay == 0 || !self.has_heading_of_pay(text, known) {
+            if known.pay == 0 {
+                continue;
+            }
+            let words = known.pay
+                | if self.has_gross_and_net(text, known) {
+                    known.labels
+                } else {
+                    0
+                };
+            if !self.has_heading_of_pay(text, known, words) {
                 continue;
             }
             for piece in text.pieces(fresh.clone()) {
                 let (location, start) = (piece.location, piece.range.start);
-                let heads = |label| self.is_heading_of_pay(label, known);
-                if location.row.is_none() || !location.label.is_some_and(heads) || !amount::is_pay(&piece.text) {
+                let heads = |label| self.is_heading_of_pay(label, words) && is_pay(label, &piece.text);
+                if location.row.is_none() || !location.label.is_some_and(heads) {
                     continue;
                 }
                 let Some(name) = detector.name_in_row(hits, start, &location) else {
@@ -56,19 +74,20 @@ impl Session<'_> {
         }
     }
 
-    fn has_heading_of_pay(&mut self, text: &Text, rule: &Rule) -> bool {
-        let is_cell = |unit| matches!(unit, Unit::Cell { .. });
-        let names = match text.marks.iter().any(|mark| is_cell(mark.unit)) {
-            true => text.names.as_slice(),
-            false => &[],
-        };
-        let headings = || names.iter().chain(&text.headings);
+    fn has_heading_of_pay(&mut self, text: &Text, rule: &Rule, words: Lists) -> bool {
         // Over vacancies stand whom to ask and what is paid.
-        headings().any(|label| self.is_heading_of_pay(label, rule))
-            && !headings().any(|label| {
+        headings(text).any(|label| self.is_heading_of_pay(label, words))
+            && !headings(text).any(|label| {
                 self.said_of(label)
                     .is_some_and(|info| info.context & rule.negative != 0)
             })
+    }
+
+    /// "Bruto" beside "Netto": both together are of pay, unless they stand over bills or goods.
+    fn has_gross_and_net(&mut self, text: &Text, rule: &Rule) -> bool {
+        let is_one = |label: &&str| self.said_of(label).is_some_and(|info| info.whole & rule.labels != 0);
+        let sums: BTreeSet<String> = headings(text).filter(is_one).map(folded).collect();
+        sums.len() > 1 && !headings(text).any(is_row_of_bills)
     }
 
     fn said_of(&mut self, label: &str) -> Option<LabelInfo> {
@@ -77,10 +96,26 @@ impl Session<'_> {
     }
 
     /// Whether a heading is a word for pay, of a time or in a currency.
-    fn is_heading_of_pay(&mut self, label: &str, rule: &Rule) -> bool {
+    fn is_heading_of_pay(&mut self, label: &str, words: Lists) -> bool {
         self.said_of(label)
-            .is_some_and(|info| info.whole & rule.pay != 0 || info.context & rule.pay != 0 && is_plain(label))
+            .is_some_and(|info| info.whole & words != 0 || info.context & words != 0 && is_plain(label))
     }
+}
+
+/// The headings of all tables.
+fn headings(text: &Text) -> impl Iterator<Item = &str> {
+    let is_cell = |unit| matches!(unit, Unit::Cell { .. });
+    let names = match text.marks.iter().any(|mark| is_cell(mark.unit)) {
+        true => text.names.as_slice(),
+        false => &[],
+    };
+    names.iter().chain(&text.headings).map(String::as_str)
+}
+
+/// Whether a cell is what somebody earns, by its heading.
+fn is_pay(heading: &str, cell: &str) -> bool {
+    let is_of_hour = || alphanumeric(heading).any(|word| HOURLY.contains(folded(word).as_str()));
+    amount::is_pay(cell) || is_of_hour() && amount::is_of_hour(cell)
 }
 
 /// No more words than one stand in a heading besides those of a time, a currency or a sum.
@@ -140,6 +175,38 @@ mod tests {
             assert_eq!(paid(headings, amounts), (true, 3), "{headings}");
         }
         assert_eq!(paid("Employee;Salary", ["€ 2 990", "4327 EUR", "3 708"]), (true, 3));
+        // The sums of one row, and what an hour is paid.
+        assert_eq!(
+            paid("Naam;Bruto;Netto", ["2990;2010", "3327;2180", "3708;2400"]),
+            (true, 3)
+        );
+        assert_eq!(
+            paid("Nom;Brut;Net à payer", ["2990;2010", "3327;2180", "3708;2400"]),
+            (true, 3)
+        );
+        assert_eq!(paid("naam;uurloon;uren", ["14.5;38", "15;30", "16,25;20"]), (true, 3));
+        assert_eq!(paid("Nom;Salaire horaire", ["14.5", "15", "16,25"]), (true, 3));
+        assert_eq!(
+            paid("naam;te betalen loon;voorschot", ["2150;100", "2250;0", "1890;50"]),
+            (true, 3)
+        );
+        assert_eq!(paid("Naam;Uren;Loon", ["14.5;x", "15;x", "16,25;x"]), (false, 0));
+        assert_eq!(
+            paid(
+                "Klant;Bruto;Netto;Btw",
+                ["2990;2010;21", "3327;2180;21", "3708;2400;21"]
+            )
+            .1,
+            0
+        );
+        assert_eq!(
+            paid(
+                "Naam;Gewicht bruto;Gewicht netto",
+                ["2990;2010", "3327;2180", "3708;2400"]
+            )
+            .1,
+            0
+        );
         // Goods, costs, grades and days have headings of their own, and no amounts.
         for headings in [
             "Naam;Bruto",

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::after_name;
 use super::around;
 use super::context::LabelInfo;
 use super::engine::TermHit;
@@ -68,6 +69,10 @@ pub fn read(text: &str, listing: bool) -> Option<Name> {
         if PERSON.is_company(&folded) || PERSON.is_street(&folded) {
             return None;
         }
+        let is_in_surname = words.last().is_some_and(|word| PERSON.is_particle(word));
+        if n_words > 0 && !is_in_surname && is_capitalised(word) && is_next_label(&text[at..], n_words, capitals) {
+            break;
+        }
         if is_capitalised(word) {
             let is_particle = PERSON.is_particle(&folded) && word.chars().any(char::is_lowercase);
             if !is_particle {
@@ -96,6 +101,11 @@ pub fn read(text: &str, listing: bool) -> Option<Name> {
         given: words.iter().any(is_given),
         surname,
     })
+}
+
+/// Whether a label stands behind the words of a name: "RR" is a surname where the given name is in capitals, too.
+fn is_next_label(text: &str, n_words: usize, (first_in_capitals, _): (bool, bool)) -> bool {
+    after_name::is_label(text, n_words > 1 && !first_in_capitals)
 }
 
 /// The word at the beginning: letters, with hyphens and apostrophes between them; or an initial with its full stop.
@@ -239,7 +249,9 @@ impl Finder<'_> {
         let (start, end) = (hit.start as usize, hit.end as usize);
         let info = self.detector.term(hit);
         let joined = self.buf[..start].trim_end_matches(' ');
-        let stands_alone = begins_label(joined, &self.buf[..end]);
+        // "Nom: Dupont Prénom: Marie"
+        let is_behind_part = before.as_ref().is_some_and(|part| part.span.end == joined.len());
+        let stands_alone = is_behind_part || begins_label(joined, &self.buf[..end]);
         // "/person?id=3&naam=Peeters HTTP/1.1": a parameter of a request.
         let is_of_request = || {
             let word = around::before(self.buf, start, REQUEST)

@@ -18,7 +18,8 @@ use super::keys;
 use super::lexicon::Lists;
 use super::mask::Raw;
 use super::resolve::resolve;
-use super::rule::Proof;
+use super::rule::{Kind, Proof};
+use super::running::Running;
 use super::subjects::Subjects;
 use super::tally::{Adding, Groups, MOST_TOKENS, add, group, key};
 use super::technical::LogLines;
@@ -67,6 +68,8 @@ pub struct Session<'d> {
     pub(super) title: Title,
     pub(super) subjects: Subjects,
     pub(super) latest: Latest,
+    /// Columns of codes that are written like plates.
+    pub(super) running: Running,
     /// The document is something that people write, and no program.
     pub(super) reads_credentials: Reads,
     pub(super) telltales: Telltales,
@@ -113,6 +116,7 @@ impl<'d> Session<'d> {
             title: Title::default(),
             subjects: Subjects::default(),
             latest: Latest::default(),
+            running: Running::default(),
             reads_credentials: Reads::All,
             telltales: Telltales::default(),
             token_input: Vec::new(),
@@ -291,6 +295,10 @@ impl<'d> Session<'d> {
         }
         let value = &self.finds.values[hit.value.0 as usize..hit.value.1 as usize];
         let key = key(hit.rule, &hit.location, hit.label);
+        let is_code = rule.file.find.kind == Kind::Alnum && rule.file.find.proof == Proof::Shape && !hit.headed;
+        if is_code && key.series.column().is_some() {
+            self.running.note(key, value);
+        }
         let scale = &self.detector.scale.confidence;
         let group = group(&mut self.groups, key, text, &hit.location, hit.headed);
         if !hit.cut && is_whole_value(&text.buf, &hit.span(), hit.location.unit) {

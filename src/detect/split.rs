@@ -156,6 +156,17 @@ pub fn identifier(name: &str) -> String {
     words
 }
 
+/// Letters of a word that a figure is written to: "Tel1". Fewer are of codes: "R2", "CO2".
+const BEFORE_FIGURE: usize = 3;
+
+/// "Gsm 1" of "Gsm1": a label with its figure apart. None where the figure is more than one of a few like it.
+pub fn numbered(label: &str) -> Option<String> {
+    let label = label.trim_end();
+    let word = label.strip_suffix(|c: char| c.is_ascii_digit())?;
+    let n_letters = word.chars().rev().take_while(|c| is_alphabetic(*c)).count();
+    (n_letters >= BEFORE_FIGURE && label.len() <= LONGEST_LABEL).then(|| format!("{word} {}", &label[word.len()..]))
+}
+
 /// A longer label is a sentence.
 const LONGEST_LABEL: usize = 60;
 /// A part of a word that stands alone has more letters than "en" and "de".
@@ -205,6 +216,18 @@ mod tests {
         );
         assert_eq!(identifier("nationalNumber_ofÉlève"), "national Number of Élève");
         assert_eq!(identifier("IBANNumber eID klantRRN"), "IBAN Number e ID klant RRN");
+    }
+
+    #[test]
+    fn a_figure_stands_apart_from_its_label() {
+        let check = |label: &str, expected: Option<&str>| assert_eq!(numbered(label).as_deref(), expected, "{label}");
+        check("Gsm1", Some("Gsm 1"));
+        check("nr tél2", Some("nr tél 2"));
+        check("gsm 1", None);
+        check("CO2", None);
+        check("ISO27001", None);
+        check("1", None);
+        check("Gsm", None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::animals::are_of_animals;
 use super::around::before;
 use super::context::{LabelInfo, terms_in, terms_reach};
 use super::engine::TermHit;
@@ -76,6 +77,8 @@ pub struct Finder<'f> {
     pub replaced: Vec<(usize, usize)>,
     /// A heading says that names stand below it.
     pub has_names: bool,
+    /// The rows are of animals.
+    pub of_animals: bool,
 }
 
 impl WordRules {
@@ -205,7 +208,7 @@ impl Finder<'_> {
         let detector = self.detector;
         let rules = &detector.words;
         let has = |rule: &u16| label.names(detector.rule(*rule));
-        if let Some(rule) = rules.birth_date.filter(has) {
+        if let Some(rule) = rules.birth_date.filter(|rule| has(rule) && !self.of_animals) {
             self.birth_cell(cell, rule);
         }
         if let Some(rule) = rules.credential.filter(has) {
@@ -214,6 +217,15 @@ impl Finder<'_> {
         for (rule, pattern) in rules.keyed.iter().filter(|(rule, _)| has(rule)) {
             self.keyed_cell(cell, *rule, pattern);
         }
+    }
+}
+
+impl Detector {
+    /// Whether a heading is of what only people have: a part of a name, a number of a person. "Geboortedatum" speaks for such
+    /// numbers, and animals have one.
+    fn is_of_person(&self, label: LabelInfo) -> bool {
+        let is_born = label.context & self.book.birth_date != 0;
+        label.given || label.surname || !is_born && self.rules.iter().any(|rule| rule.file.anchor && label.names(rule))
     }
 }
 
@@ -231,6 +243,7 @@ impl Session<'_> {
             out: Vec::new(),
             replaced: Vec::new(),
             has_names: false,
+            of_animals: false,
         };
         finder.at_terms(&self.sweep.terms);
         finder.behind_birth_signs(range);
@@ -250,6 +263,9 @@ impl Session<'_> {
             let all = || text.names.iter().chain(&text.headings);
             let is_of_wares = detector.book.meanings.things.is_of_wares(all().map(String::as_str));
             finder.has_names = all().any(|label| look_up(label).name);
+            finder.of_animals = all().any(|label| look_up(label).context & births != 0)
+                && are_of_animals(all().map(String::as_str))
+                && !all().any(|label| detector.is_of_person(look_up(label)));
             headed::cells(text, range, look_up, detector.words.lists, |cell, place, label| {
                 if label.name && (!is_of_wares || person::is_somebody(&text.buf[cell.clone()])) {
                     names.cell(&mut finder, cell, place, label);

@@ -14,9 +14,10 @@ pub static CONTEXTS: LazyLock<Contexts> =
     LazyLock::new(|| Contexts::read(TEXT).expect("the embedded words are checked by a test"));
 
 /// What a section of a rule may hold: a name that is misspelt would be a list that nobody asks for.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 17] = [
     "pay",
     "beside_pay",
+    "hourly",
     "keywords",
     "labels",
     "weak",
@@ -93,6 +94,8 @@ pub struct PersonLists {
 pub struct BornLists {
     pub things: WordSet<String>,
     pub firms: WordSet<String>,
+    pub breeds: WordSet<String>,
+    pub animals: WordSet<String>,
     pub days: WordSet<String>,
     pub lists: WordSet<String>,
     pub joints: WordSet<String>,

@@ -137,11 +137,7 @@ fn a_table_of_names_with_gross_and_net_is_of_wages() {
         "Name;Brutto;Netto",
         "name;gross;net",
     ] {
-        assert_eq!(
-            of(&format!("{headings}\n{rows}")),
-            Some(Confidence::Medium),
-            "{headings}"
-        );
+        assert_eq!(of(&format!("{headings}\n{rows}")), Some(Confidence::High), "{headings}");
     }
     for headings in [
         "klant;bruto;netto",

@@ -108,3 +108,102 @@ fn a_heading_that_a_narrow_column_broke_is_one_word() {
     check("Start- en einddatum", "12/03/2019", "birth-date", false);
     check("Lever datum", "12/03/2019", "birth-date", false);
 }
+
+#[test]
+fn headings_are_cut_short_and_numbered() {
+    let found = |heading: &str, cells: [&str; 3], rule: &str| {
+        let names = ["Luc Aerts", "Sofie Jacobs", "Koen Leclercq"];
+        let rows = names.iter().zip(cells).map(|(name, cell)| format!("{name};{cell}\n"));
+        let text = table(&format!("Naam;{heading}\n{}", rows.collect::<String>()));
+        finding(&detect_text(&text), rule).map_or(0, |found| found.count)
+    };
+    let days = ["12/03/1980", "13/04/1981", "14/05/1982"];
+    for heading in [
+        "Gebdatum",
+        "gebdatum kind",
+        "DdN",
+        "D. naiss.",
+        "Geboortdatum",
+        "Dt naissance",
+        "Gebtag",
+        "Geboortedatum1",
+    ] {
+        assert_eq!(found(heading, days, "birth-date"), 3, "{heading}");
+    }
+    for heading in ["Gebruiksdatum", "Gebouw datum", "Datum1", "DnD", "Gebucht am"] {
+        assert_eq!(found(heading, days, "birth-date"), 0, "{heading}");
+    }
+    let phones = ["475123456", "476123457", "477123458"];
+    for heading in [
+        "Tel1",
+        "Gsm2",
+        "Noodnr",
+        "Oproepnr",
+        "Huistel.",
+        "Notfallnr",
+        "Homephone",
+    ] {
+        assert_eq!(found(heading, phones, "phone"), 3, "{heading}");
+    }
+    // A word for somebody says it only of a number that has its zero.
+    for (heading, expected) in [
+        ("Mama", Some(Confidence::High)),
+        ("Père", Some(Confidence::High)),
+        ("Wie", Some(Confidence::Low)),
+    ] {
+        let text = table(&format!("Naam;{heading}\nLuc Aerts;0475123456\n"));
+        assert_eq!(confidence(&detect_text(&text), "phone"), expected, "{heading}");
+    }
+    for heading in [
+        "Telling1",
+        "Model1",
+        "Mamacafé",
+        "T1",
+        "Teller2",
+        "Nr1",
+        "Contract1",
+        "Contactnr",
+    ] {
+        assert_eq!(found(heading, phones, "phone"), 0, "{heading}");
+    }
+}
+
+#[test]
+fn a_heading_says_more_than_the_signs_of_an_amount() {
+    let found = |heading: &str, cell: &str, rule: &str| {
+        let text = table(&format!("Naam;{heading}\nLuc Aerts;{cell}\n"));
+        finding(&detect_text(&text), rule).is_some()
+    };
+    for cell in ["85 073 095 180", "85.073.095.180"] {
+        assert!(found("Rijksregisternummer", cell, "be.national-number"), "{cell}");
+        assert!(!found("Rijksregisternummer", cell, "phone"), "{cell}");
+        assert!(!found("Omzet", cell, "be.national-number"), "{cell}");
+        assert!(!found("Bedrag", cell, "be.national-number"), "{cell}");
+    }
+}
+
+#[test]
+fn a_digit_over_and_over_is_no_telephone() {
+    for number in [
+        "0400000000",
+        "0477777777",
+        "0499 99 99 99",
+        "0470/00.00.00",
+        "02 222 22 22",
+        "0412345678",
+        "+32 477 77 77 77",
+    ] {
+        let found = finding(&detect(&format!("Luc Aerts, gsm {number}")), "phone").is_some();
+        assert!(!found, "{number}");
+    }
+    for number in [
+        "0470 00 00 12",
+        "0477 77 77 07",
+        "02 222 22 12",
+        "0475 12 34 56",
+        "09 225 55 55",
+    ] {
+        let found = finding(&detect(&format!("Luc Aerts, gsm {number}")), "phone").is_some();
+        assert!(found, "{number}");
+    }
+}

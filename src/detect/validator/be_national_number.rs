@@ -52,8 +52,17 @@ fn check(candidate: &Candidate<'_>, settings: &Settings, value: &mut String) -> 
         birth: Some(birth),
         implausible,
         needs_context: n_digits < 11 || is_impossible_day(birth),
+        heading_only: is_in_thousands(candidate.text()),
         ..Checked::default()
     })
+}
+
+/// "85 073 095 180", "85.073.095.180": a spreadsheet wrote it as an amount, of which only the heading says that it is none.
+fn is_in_thousands(text: &str) -> bool {
+    let groups = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|group| !group.is_empty());
+    groups.map(str::len).eq([2, 3, 3, 3])
 }
 
 /// "1985.07.30-951.80": the number itself says the century, and must say the same.

@@ -13,6 +13,11 @@ const MOST_GROUPS: usize = 5;
 const FIRST: std::ops::RangeInclusive<usize> = 2..=5;
 const FEWEST: usize = 2;
 
+/// Digits that are all the same at the end of a number that nobody has: "0477777777", "0400000000".
+const SAME: usize = 7;
+/// What is typed where a number is asked for.
+const KEYBOARD: &str = "12345678";
+
 /// The numbers of one country, as written there.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,6 +81,10 @@ static HOMES: LazyLock<Vec<Home>> = LazyLock::new(|| {
 /// Writes in E.164 a number of the first country whose numbers look so; says whether it is a mobile.
 pub fn written(candidate: &Candidate<'_>, value: &mut String) -> Option<bool> {
     let text = candidate.text();
+    // "0412345678": the figures of the keyboard, from left to right.
+    if is_filler(candidate.digits) || candidate.n_groups == 1 && candidate.digits.ends_with(KEYBOARD) {
+        return None;
+    }
     let of_home = |home: &&Home| {
         let Some(rest) = candidate.digits.strip_prefix(home.trunk.as_str()) else {
             return false;
@@ -101,6 +110,13 @@ pub fn written(candidate: &Candidate<'_>, value: &mut String) -> Option<bool> {
     value.push_str(&home.code);
     value.push_str(rest);
     Some(home.mobile.begin(rest))
+}
+
+/// A digit over and over, in the place of a number.
+pub fn is_filler(digits: &str) -> bool {
+    let bytes = digits.as_bytes();
+    let end = bytes.len().checked_sub(SAME).map_or(&[][..], |from| &bytes[from..]);
+    end.first().is_some_and(|first| end.iter().all(|byte| byte == first))
 }
 
 /// The lengths of the groups that a number is written in.
@@ -141,6 +157,8 @@ mod tests {
         check("0612.345.678", None);
         check("06-4821307", None);
         check("0 648213077", None);
+        check("0612345678", None);
+        check("0400000000", None);
         check("641 482 130", None);
     }
 }

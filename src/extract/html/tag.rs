@@ -109,6 +109,21 @@ fn last_opened(piece: &[u8]) -> Option<(usize, u8)> {
     open
 }
 
+/// Over how many columns and rows a cell goes, as its attributes say.
+pub(super) fn spans(attributes: &str) -> (u32, u32) {
+    const MOST: u32 = 1000;
+    let mut spans = (1, 1);
+    for (attribute, value) in Attributes(attributes).filter(|_| attributes.len() > "rowspan=".len()) {
+        let n = || value.trim().parse().unwrap_or(1).clamp(1, MOST);
+        match &*name(attribute).0 {
+            "colspan" => spans.0 = n(),
+            "rowspan" => spans.1 = n(),
+            _ => {}
+        }
+    }
+    spans
+}
+
 /// Whether a tag begins so, in letters of any case.
 pub(super) fn begins(tag: &[u8], name: &str) -> bool {
     tag.get(..name.len())

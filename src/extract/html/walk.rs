@@ -235,7 +235,7 @@ impl Walk {
                 self.give_block(sink);
                 self.inside = Inside::Title;
             }
-            "table" | "tr" | "td" | "th" => self.table_tag(&name, closing, sink),
+            "table" | "tr" | "td" | "th" => self.table_tag((&*name, behind), closing, sink),
             "br" => self.block.push('\n'),
             "ruby" | "rb" | "rt" | "rp" | "rtc" => self.ruby(&name, closing),
             // The mark of a note behind a number is none of its digits.
@@ -346,7 +346,7 @@ impl Walk {
         sink.piece(Unit::Paragraph { part, n: self.n_blocks }, 0, text);
     }
 
-    fn table_tag(&mut self, name: &str, closing: bool, sink: &mut Sink<'_>) {
+    fn table_tag(&mut self, (name, behind): (&str, &str), closing: bool, sink: &mut Sink<'_>) {
         self.give_block(sink);
         if let Some(table) = self.tables.last_mut() {
             table.in_cell = false;
@@ -373,7 +373,7 @@ impl Walk {
             }
             (cell, false) => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.begin_cell(cell == "th");
+                    table.begin_cell(cell == "th", tag::spans(behind));
                 }
             }
             _ => {}

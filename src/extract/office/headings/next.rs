@@ -59,7 +59,7 @@ impl Row {
             self.n_figures += u32::from(text.bytes().any(|byte| byte.is_ascii_digit()));
         }
         if self.n_cells == 2 {
-            self.shape = shape(text);
+            self.shape = shape(text) ^ long_number(text);
         }
     }
 
@@ -102,6 +102,13 @@ impl Row {
         let [names, one, other] = rows else { return false };
         rows.iter().all(Self::is_headed) && names.n_figures == 0 && one.shape != other.shape
     }
+}
+
+/// How long a number without signs is: one of a person and one of a telephone are told by nothing else.
+fn long_number(text: &str) -> Shape {
+    const SHORTEST: usize = 8;
+    let is_one = text.len() >= SHORTEST && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_one { (text.len() as u64) << 32 } else { 0 }
 }
 
 /// Runs of digits, of letters and spaces, and the signs between them.
