@@ -12,7 +12,7 @@ use super::exit::Exit;
 use crate::config::{Config, Environment, Flags, Problem};
 use crate::detect::{Detector, Settings};
 use crate::language::{texts, told};
-use crate::policy::Policy;
+use crate::policy::{Exceptions, Policy};
 use crate::record::token;
 
 /// What a command that scans was told, resolved. An error has been told already.
@@ -277,6 +277,7 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
         return Ok(tell(&problems));
     }
     tell_expired(&policy);
+    let exceptions = exceptions_told(&policy.exceptions);
     let texts = texts();
     let said = |path: &Option<PathBuf>| match path {
         Some(path) => path.display().to_string(),
@@ -290,11 +291,26 @@ pub fn check(args: &ScanArgs) -> anyhow::Result<Exit> {
         ),
     };
     super::print(&format!(
-        "{}\n{}\n{}\n",
+        "{}\n{}\n{}{}\n",
         texts.with("config-checked", &[("config", said(&config.config).into())]),
         texts.with("policy-checked", &[("policy", policy.into())]),
+        exceptions,
         texts.get("no-problems")
     ))
+}
+
+/// The file of exceptions, a line. One that is gone, or was never there, accepts nothing: its findings are violations.
+fn exceptions_told(exceptions: &Exceptions) -> String {
+    let Some(path) = &exceptions.path else {
+        return String::new();
+    };
+    let today = jiff::Zoned::now().date();
+    let n = exceptions.rows.iter().filter(|row| row.is_in_force(today)).count();
+    let told = match std::fs::exists(path) {
+        Ok(false) => told!("exceptions-absent", path = path.display()),
+        _ => told!("exceptions-checked", path = path.display(), n = n),
+    };
+    format!("{told}\n")
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ fn a_run_says_what_changed_since_the_last_one() {
 }
 
 #[test]
-fn what_two_exceptions_allow_stays_allowed_when_one_ends() {
+fn what_two_exceptions_allow_stays_allowed_when_one_ends_and_a_check_counts_them() {
     let bench = Bench::new();
     bench.file("brief.txt", "Niets.\n");
     let (policy, key) = with_approver(&bench, "");
@@ -83,6 +83,8 @@ fn what_two_exceptions_allow_stays_allowed_when_one_ends() {
         let until = ["--until", "2099-01-01"];
         ok(command(&bench, &[&what[..], &until, &asked].concat()))
     };
+    let check = || ok(command(&bench, &["config", "check", "--policy", &policy])).stdout;
+    assert!(check().contains("exceptions.toml does not exist (yet)"), "{}", check());
     let first = add();
     assert!(!first.stderr.contains("allows the same"), "{first:?}");
     let id = |added: &Ran| added.stdout.split(':').next().unwrap().to_owned();
@@ -95,4 +97,5 @@ fn what_two_exceptions_allow_stays_allowed_when_one_ends() {
     ));
     assert!(ended.stderr.contains(&told(&id(&second))), "{ended:?}");
     assert!(!ended.stderr.contains(&id(&first)), "{ended:?}");
+    assert!(check().contains("exceptions.toml: 1 in force"), "{}", check());
 }
