@@ -57,6 +57,7 @@ html-step-ask =
 html-worst = Die schlimmsten
 html-all-documents = Alle Dokumente
 html-read-share = { $percent } der Dokumente wurden gelesen
+html-read-share-seen = { $percent } der Dokumente auf den Geräten in diesem Bericht wurden gelesen
 html-all-unread = Alles, was nicht gelesen wurde
 html-people = Betroffene Personen, mindestens
 html-special = Mit besonderen Datenkategorien

@@ -57,6 +57,7 @@ html-step-ask =
 html-worst = The worst
 html-all-documents = All documents
 html-read-share = { $percent } of the documents were read
+html-read-share-seen = { $percent } of the documents on the machines in this report were read
 html-all-unread = All that was not read
 html-people = People concerned, at least
 html-special = With special categories of data

@@ -57,6 +57,7 @@ html-step-ask =
 html-worst = Les plus graves
 html-all-documents = Tous les documents
 html-read-share = { $percent } des documents ont été lus
+html-read-share-seen = { $percent } des documents des machines de ce rapport ont été lus
 html-all-unread = Tout ce qui n’a pas été lu
 html-people = Personnes concernées, au moins
 html-special = Avec des catégories particulières de données

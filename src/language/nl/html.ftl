@@ -57,6 +57,7 @@ html-step-ask =
 html-worst = De ergste
 html-all-documents = Alle documenten
 html-read-share = { $percent } van de documenten is gelezen
+html-read-share-seen = { $percent } van de documenten op de machines in dit rapport is gelezen
 html-all-unread = Alles wat niet gelezen is
 html-people = Betrokken personen, minstens
 html-special = Met bijzondere categorieën van gegevens

@@ -62,6 +62,11 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
     let n = overview.n_violations;
     let files = &overview.coverage.files;
     let reasons = reasons(html).into_iter().take(FIRST);
+    let missing = html
+        .merged
+        .as_ref()
+        .map(|merged| missing(merged, texts))
+        .unwrap_or_default();
     let page = Page {
         texts,
         title: title.to_owned(),
@@ -77,20 +82,13 @@ pub(super) fn render(html: &Html, title: &str, rows: &[Entry]) -> askama::Result
             let personal = said::personal(&overview.coverage, texts);
             overview.lacks.beyond_files(texts).into_iter().chain(personal).collect()
         },
-        missing: html
-            .merged
-            .as_ref()
-            .map(|merged| missing(merged, texts))
-            .unwrap_or_default(),
         overdue: overdue_in_place(overview.n_overdue_in_place, texts).unwrap_or_default(),
         change: change(html),
         stack: stack(html),
         steps: steps(&overview.advice, &overview.lacks, texts),
         worst: worst(rows),
-        read_share: texts.with(
-            "html-read-share",
-            &[("percent", texts.percent(read_share(overview)).into())],
-        ),
+        read_share: share_told(overview, !missing.is_empty(), texts),
+        missing,
         tally: coverage::tally(files, texts),
         came_by: said::came_by(&overview.coverage, texts),
         reasons: reasons
@@ -146,6 +144,16 @@ fn read_share(overview: &Overview) -> f64 {
         true => share,
         false => share.min(0.99),
     }
+}
+
+/// Where machines are missing, a share of all that was seen must not pass for one of all there is.
+fn share_told(overview: &Overview, has_missing: bool, texts: Texts) -> String {
+    let key = if has_missing {
+        "html-read-share-seen"
+    } else {
+        "html-read-share"
+    };
+    texts.with(key, &[("percent", texts.percent(read_share(overview)).into())])
 }
 
 /// A report in which machines are missing is not complete, however well the others were read.
