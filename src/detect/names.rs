@@ -185,6 +185,8 @@ pub fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
         '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        // Dashes and quotation marks, as common as letters with marks.
+        '\u{2000}'..='\u{206f}' => false,
         _ => c.is_alphanumeric(),
     }
 }
@@ -194,6 +196,8 @@ pub fn is_alphabetic(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphabetic(),
         '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        // Dashes and quotation marks, as common as letters with marks.
+        '\u{2000}'..='\u{206f}' => false,
         _ => c.is_alphabetic(),
     }
 }
