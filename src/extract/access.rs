@@ -155,24 +155,7 @@ impl Database {
             }
             for (at, value) in row.values.iter().enumerate() {
                 let name = format!("{}-{}-{}", entry.name, names[at], rows.row());
-                match (complex.get(&at), value) {
-                    (Some(column), Value::Long(number)) => {
-                        let values = column.values(&mut self.reader, *number);
-                        let texts = several(values, &name, &mut rows, sink)?;
-                        rows.value(&texts, sink);
-                    }
-                    (_, Value::Binary(bytes)) => {
-                        rows.value("", sink);
-                        document(bytes, &name, &mut rows, sink)?;
-                    }
-                    (_, value) => {
-                        let text = shown(value);
-                        if holes::is_hollow(text.as_bytes()) {
-                            sink.gap(Reason::Damaged, holes::LOST);
-                        }
-                        rows.value(&text, sink);
-                    }
-                }
+                self.value(value, complex.get(&at), &name, &mut rows, sink)?;
             }
         }
         if walk.skipped_rows() > 0 {
@@ -180,6 +163,36 @@ impl Database {
         }
         tell_missing_rows(&table, rows.row(), sink);
         Ok(Ok(()))
+    }
+
+    /// One value of a row: a document or several values are called by the name.
+    fn value(
+        &mut self,
+        value: &Value,
+        complex: Option<&ComplexColumn>,
+        name: &str,
+        rows: &mut Rows,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), Error> {
+        match (complex, value) {
+            (Some(column), Value::Long(number)) => {
+                let values = column.values(&mut self.reader, *number);
+                let texts = several(values, name, rows, sink)?;
+                rows.value(&texts, sink);
+            }
+            (_, Value::Binary(bytes)) => {
+                rows.value("", sink);
+                document(bytes, name, rows, sink)?;
+            }
+            (_, value) => {
+                let text = shown(value);
+                if holes::is_hollow(text.as_bytes()) {
+                    sink.gap(Reason::Damaged, holes::LOST);
+                }
+                rows.value(&text, sink);
+            }
+        }
+        Ok(())
     }
 
     /// The columns that hold files, or several values: these stand in tables of their own.

@@ -211,36 +211,44 @@ fn walk(database: &Connection, table: &str, sink: &mut Sink<'_>) -> Result<Resul
         };
         rows.begin_row();
         for (at, column) in columns.iter().enumerate() {
-            match row.get_ref(at) {
-                Ok(ValueRef::Text(text)) => {
-                    if holes::is_hollow(unfilled(text)) {
-                        sink.gap(Reason::Damaged, holes::LOST);
-                    }
-                    rows.value(&String::from_utf8_lossy(text), sink);
-                }
-                Ok(ValueRef::Integer(number)) => rows.value(&number.to_string(), sink),
-                Ok(ValueRef::Real(number)) => rows.value(&number.to_string(), sink),
-                Ok(ValueRef::Blob(bytes)) if ole::is_document(bytes) => {
-                    rows.value("", sink);
-                    if rows.may_read_another(sink) {
-                        let name = format!("{table}-{column}-{}", rows.row());
-                        ole::document(b"", bytes, &name, sink)?;
-                    }
-                }
-                Ok(ValueRef::Blob(bytes)) => {
-                    let text = text_of(bytes).or_else(|| blob::unpacked(bytes, sink).map(Cow::Owned));
-                    let text = text.or_else(|| plist::text_of(bytes).map(Cow::Owned));
-                    let text = text.or_else(|| {
-                        let text = torn_text(bytes)?;
-                        sink.gap(Reason::Damaged, holes::LOST);
-                        Some(text.into())
-                    });
-                    rows.value(&text.unwrap_or_default(), sink);
-                }
-                Ok(ValueRef::Null) | Err(_) => rows.value("", sink),
-            }
+            let value = row.get_ref(at).unwrap_or(ValueRef::Null);
+            let name = || format!("{table}-{column}");
+            self::value(value, name, &mut rows, sink)?;
         }
     }
+}
+
+/// One value of a row; a document in it is called by the name of its column.
+fn value(value: ValueRef<'_>, column: impl Fn() -> String, rows: &mut Rows, sink: &mut Sink<'_>) -> Result<(), Error> {
+    match value {
+        ValueRef::Text(text) => {
+            if holes::is_hollow(unfilled(text)) {
+                sink.gap(Reason::Damaged, holes::LOST);
+            }
+            rows.value(&String::from_utf8_lossy(text), sink);
+        }
+        ValueRef::Integer(number) => rows.value(&number.to_string(), sink),
+        ValueRef::Real(number) => rows.value(&number.to_string(), sink),
+        ValueRef::Blob(bytes) if ole::is_document(bytes) => {
+            rows.value("", sink);
+            if rows.may_read_another(sink) {
+                let name = format!("{}-{}", column(), rows.row());
+                ole::document(b"", bytes, &name, sink)?;
+            }
+        }
+        ValueRef::Blob(bytes) => {
+            let text = text_of(bytes).or_else(|| blob::unpacked(bytes, sink).map(Cow::Owned));
+            let text = text.or_else(|| plist::text_of(bytes).map(Cow::Owned));
+            let text = text.or_else(|| {
+                let text = torn_text(bytes)?;
+                sink.gap(Reason::Damaged, holes::LOST);
+                Some(text.into())
+            });
+            rows.value(&text.unwrap_or_default(), sink);
+        }
+        ValueRef::Null => rows.value("", sink),
+    }
+    Ok(())
 }
 
 /// A text or bytes without the zeros that may fill them up: longer ones stand in no field of a fixed length.

@@ -210,16 +210,7 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
                 end(open.pop(), sink);
             }
             CONTINUE => globals.stray(&record, sink)?,
-            _ => match open.last_mut() {
-                Some(Part::Sheet(sheet)) => {
-                    if !sheet.record(&record, &globals, sink)? {
-                        globals.record(&record, sink)?;
-                    }
-                }
-                Some(Part::Chart) => sheet::chart_text(&record, &globals, sink),
-                Some(Part::Globals) => globals.record(&record, sink)?,
-                Some(Part::Other) | None => {}
-            },
+            _ => inside(open.last_mut(), &record, &mut globals, sink)?,
         }
     }
     let is_cut = !open.is_empty();
@@ -227,7 +218,7 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         end(Some(part), sink);
     }
     let is_begin_lost = lost.is_some() || !globals.places().all(|at| begun.contains(&at));
-    for (is_lost, said) in [
+    let losses = [
         (is_cut, "the workbook ends early"),
         (
             is_begin_lost && !is_cut,
@@ -235,12 +226,31 @@ fn workbook(stream: &[u8], sink: &mut Sink<'_>) -> Result<(), Error> {
         ),
         (is_any_lost, "records of the workbook are lost"),
         (is_hollow, holes::LOST),
-    ] {
-        if is_lost {
-            sink.gap(Reason::Damaged, said);
-        }
-    }
+    ];
+    let told = losses.into_iter().filter(|(is_lost, _)| *is_lost);
+    told.for_each(|(_, said)| sink.gap(Reason::Damaged, said));
     Ok(())
+}
+
+/// A record that neither begins nor ends a part, in the part that it stands in.
+fn inside(
+    part: Option<&mut Part>,
+    record: &Record<'_>,
+    globals: &mut Globals,
+    sink: &mut Sink<'_>,
+) -> Result<(), Error> {
+    match part {
+        Some(Part::Sheet(sheet)) => match sheet.record(record, globals, sink)? {
+            true => Ok(()),
+            false => globals.record(record, sink),
+        },
+        Some(Part::Chart) => {
+            sheet::chart_text(record, globals, sink);
+            Ok(())
+        }
+        Some(Part::Globals) => globals.record(record, sink),
+        Some(Part::Other) | None => Ok(()),
+    }
 }
 
 /// The version of a workbook whose first record was written over, and where the next one stands.

@@ -132,18 +132,7 @@ fn named_texts(xml: &str, is_rich: bool, texts: &mut Vec<(String, String)>) -> R
     let mut open: Vec<String> = Vec::new();
     let mut joins = false;
     loop {
-        if open.len() > MAX_DEPTH {
-            return Err(Error::new(
-                Reason::LimitDepth,
-                format!("elements deeper than {MAX_DEPTH}"),
-            ));
-        }
-        if texts.len() > MAX_TEXTS {
-            return Err(Error::new(
-                Reason::LimitEntries,
-                format!("more than {MAX_TEXTS} entries"),
-            ));
-        }
+        check_limits(open.len(), texts.len())?;
         let is_rich = is_rich || open.last().is_some_and(|name| is_xhtml(name));
         let found = match reader.read_event() {
             Ok(Event::Start(tag)) if is_rich && is_of_looks(tag.name().as_ref()) => {
@@ -183,6 +172,15 @@ fn named_texts(xml: &str, is_rich: bool, texts: &mut Vec<(String, String)>) -> R
             (None, _) => {}
         }
     }
+}
+
+fn check_limits(depth: usize, n_texts: usize) -> Result<(), Error> {
+    let (reason, said) = match () {
+        () if depth > MAX_DEPTH => (Reason::LimitDepth, format!("elements deeper than {MAX_DEPTH}")),
+        () if n_texts > MAX_TEXTS => (Reason::LimitEntries, format!("more than {MAX_TEXTS} entries")),
+        () => return Ok(()),
+    };
+    Err(Error::new(reason, said))
 }
 
 /// Elements that change the looks of what they hold and begin no line.

@@ -28,6 +28,27 @@ pub(super) fn begins(bytes: &[u8]) -> bool {
     be_u32_at(bytes, 0).is_some_and(|magic| magic & !1 == MAGIC) && be_u32_at(bytes, 4) == Some(VERSION)
 }
 
+/// The header of a log that is so long, the sum of it, and how long a page is.
+fn header(input: &mut dyn Input, len: u64, sink: &Sink<'_>) -> Result<([u8; HEADER], Sum, usize), Error> {
+    let most = sink.limits().inflated;
+    if len > most {
+        return Err(Error::new(
+            Reason::TooLarge,
+            format!("a write-ahead log of more than {} MB", most >> 20),
+        ));
+    }
+    input.rewind()?;
+    let mut header = [0; HEADER];
+    input.read_exact(&mut header)?;
+    let mut sum = Sum::new(&header);
+    let page_len = be_u32_at(&header, 8).unwrap_or_default() as usize;
+    let is_whole = begins(&header) && sum.is_right(&header[..24], &header[24..]);
+    if !is_whole || !page_len.is_power_of_two() || !(512..=1 << 16).contains(&page_len) {
+        return Err(Error::damaged("a write-ahead log that is not whole"));
+    }
+    Ok((header, sum, page_len))
+}
+
 impl Log {
     /// The pages of all whole transactions; none where there is no transaction. Frames count while their salts and sums
     /// are right: behind them stands what an earlier use of the log left, or a transaction that never ended.
@@ -36,22 +57,7 @@ impl Log {
         if len == 0 {
             return Ok(None);
         }
-        let most = sink.limits().inflated;
-        if len > most {
-            return Err(Error::new(
-                Reason::TooLarge,
-                format!("a write-ahead log of more than {} MB", most >> 20),
-            ));
-        }
-        input.rewind()?;
-        let mut header = [0; HEADER];
-        input.read_exact(&mut header)?;
-        let mut sum = Sum::new(&header);
-        let page_len = be_u32_at(&header, 8).unwrap_or_default() as usize;
-        let is_whole = begins(&header) && sum.is_right(&header[..24], &header[24..]);
-        if !is_whole || !page_len.is_power_of_two() || !(512..=1 << 16).contains(&page_len) {
-            return Err(Error::damaged("a write-ahead log that is not whole"));
-        }
+        let (header, mut sum, page_len) = header(input, len, sink)?;
         let mut log = Self {
             page_len,
             n_pages: 0,

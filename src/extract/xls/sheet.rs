@@ -106,13 +106,8 @@ impl Sheet {
         };
         let number = match kind {
             0xfd => {
-                let n = fields.u32().map_or(usize::MAX, |n| n as usize);
-                if n >= globals.n_strings {
-                    sink.gap(Reason::Damaged, "a cell whose text is lost");
-                }
-                let text = globals.strings.get(n);
-                let show = show(style, globals);
-                return self.cells.shared(at, &show.around(text.unwrap_or_default()), sink);
+                let text = shared_text(fields, globals, sink);
+                return self.cells.shared(at, &show(style, globals).around(text), sink);
             }
             0x04 | 0x204 | 0xd6 => {
                 let text = globals.text(fields, !as_excel_2).unwrap_or_default();
@@ -120,17 +115,12 @@ impl Sheet {
                 return Ok(());
             }
             0x05 | 0x205 => {
-                return match (fields.u8(), fields.u8()) {
-                    (Some(code), Some(1)) => {
-                        self.cells.error(at, code, sink);
-                        Ok(())
-                    }
-                    (Some(value), Some(_)) => {
-                        self.cells.boolean(at, value != 0, sink);
-                        Ok(())
-                    }
-                    _ => Ok(()),
-                };
+                match (fields.u8(), fields.u8()) {
+                    (Some(code), Some(1)) => self.cells.error(at, code, sink),
+                    (Some(value), Some(_)) => self.cells.boolean(at, value != 0, sink),
+                    _ => {}
+                }
+                return Ok(());
             }
             0x06 | 0x206 | 0x406 => match fields.f64().map(f64::to_le_bytes) {
                 Some([what, _, value, _, _, _, 0xff, 0xff]) => {
@@ -144,14 +134,11 @@ impl Sheet {
             0x27e => fields.u32().map(packed_number),
             _ => fields.f64(),
         };
-        match number {
-            Some(number) => {
-                let show = show(style, globals);
-                self.cells.number(at, number, &show, globals.since_1904, sink);
-                Ok(())
-            }
-            None => Ok(()),
+        if let Some(number) = number {
+            let show = show(style, globals);
+            self.cells.number(at, number, &show, globals.since_1904, sink);
         }
+        Ok(())
     }
 
     /// What a formula gives, if it is no number.
@@ -283,6 +270,15 @@ pub(super) fn chart_text(record: &Record<'_>, globals: &Globals, sink: &mut Sink
     }
     let text = globals.text(&mut fields, false).unwrap_or_default();
     paragraph(&text, "chart", sink);
+}
+
+/// The text of all sheets that a cell names by its number.
+fn shared_text<'g>(fields: &mut Fields<'_, '_>, globals: &'g Globals, sink: &mut Sink<'_>) -> &'g str {
+    let n = fields.u32().map_or(usize::MAX, |n| n as usize);
+    if n >= globals.n_strings {
+        sink.gap(Reason::Damaged, "a cell whose text is lost");
+    }
+    globals.strings.get(n).unwrap_or_default()
 }
 
 /// Where a cell stands, and how its numbers are shown.
