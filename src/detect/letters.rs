@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::around::{behind, next_line};
+use super::around::{behind, next_line, offset_of};
 use super::collect::{Collector, Spot};
 use super::engine::Sweep;
 use super::neighbours::{Edges, LEADERS, SUBFIELD, begins_label, is_subfield};
@@ -16,6 +16,13 @@ const LONGEST_WORD: usize = 16;
 /// Boxes begin at most this far behind their keyword, and there are at least so many.
 const BOXES_REACH: usize = 60;
 const FEWEST_BOXES: usize = 11;
+/// What stands between boxes, in text and in the cells of a table; and how much of it.
+const BORDERS: &[u8] = b" |[].-/;\t\n";
+const WIDEST_BORDER: usize = 3;
+/// What ends a group of digits.
+const GROUP_ENDS: [char; 4] = ['.', '-', '/', ' '];
+/// Digits that a scan misread in a number that is otherwise legible.
+const MOST_MISREAD: usize = 4;
 
 impl Collector<'_> {
     /// Letters and digits from `start`.
@@ -159,7 +166,7 @@ impl Collector<'_> {
         }
     }
 
-    /// Forms with a box per character ("B E 6 8 …") behind a keyword of their rule.
+    /// Forms with a box per character ("B E 6 8 …"), and digits that a scan misread, behind a keyword of their rule.
     pub(super) fn boxed(&mut self, sweep: &Sweep) {
         let detector = self.detector;
         let keywords = detector
@@ -169,7 +176,9 @@ impl Collector<'_> {
         let mut last = 0;
         for hit in &sweep.terms {
             let context = detector.term(hit).context & keywords;
-            let Some((span, value)) = (context != 0).then(|| boxes(self.buf, hit.end as usize)).flatten() else {
+            let end = hit.end as usize;
+            let read = || boxes(self.buf, end).or_else(|| misread(self.buf, end));
+            let Some((span, value)) = (context != 0).then(read).flatten() else {
                 continue;
             };
             if span.start < last {
@@ -199,7 +208,7 @@ impl Collector<'_> {
     }
 }
 
-/// The first row of single characters behind `from`, each apart by one space: where it is, and its characters.
+/// The first row of single characters behind `from`, each apart by the borders of its box: where it is, and its characters.
 fn boxes(buf: &str, from: usize) -> Option<(Range<usize>, String)> {
     let bytes = buf.as_bytes();
     let is_single = |at: usize| {
@@ -207,19 +216,55 @@ fn boxes(buf: &str, from: usize) -> Option<(Range<usize>, String)> {
             && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
             && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
     };
-    let reach = bytes.get(from + 1..bytes.len().min(from + 1 + BOXES_REACH))?;
-    let mut starts = memchr::memchr_iter(b' ', reach).map(|n| from + n);
-    let start = starts.find(|&at| is_single(at) && is_single(at + 2))?;
-    let singles = (0..=validator::LONGEST_IBAN).map(|n| start + 2 * n);
-    let n = singles
-        .take_while(|&at| is_single(at) && (at == start || bytes[at - 1] == b' '))
-        .count();
-    let span = start..start + 2 * n - 1;
-    let value = bytes[span.clone()]
-        .iter()
-        .step_by(2)
-        .map(|byte| char::from(byte.to_ascii_uppercase()));
-    (n >= FEWEST_BOXES).then(|| (span.clone(), value.collect()))
+    let next = |at: usize| {
+        let borders = bytes[at + 1..].iter().take(WIDEST_BORDER);
+        let next = at + 1 + borders.take_while(|byte| BORDERS.contains(byte)).count();
+        Some(next).filter(|&next| is_single(next))
+    };
+    let reach = from..bytes.len().min(from + BOXES_REACH);
+    let start = reach.into_iter().find(|&at| is_single(at) && next(at).is_some())?;
+    let singles = std::iter::successors(Some(start), |&at| next(at)).take(validator::LONGEST_IBAN + 1);
+    let singles: Vec<usize> = singles.collect();
+    let value = singles.iter().map(|&at| char::from(bytes[at].to_ascii_uppercase()));
+    let end = singles.last()? + 1;
+    (singles.len() >= FEWEST_BOXES).then(|| (start..end, value.collect()))
+}
+
+/// A number right behind a label, of which a scan read some digits as letters: "85.O7.30-95O.8I". Every group of it has a digit.
+fn misread(buf: &str, from: usize) -> Option<(Range<usize>, String)> {
+    let behind = behind(buf, from, BOXES_REACH);
+    let text = behind.trim_start_matches([' ', ':', '.', '=', '\t']);
+    let (mut value, mut end, mut n_letters) = (String::new(), 0, 0);
+    for group in text.split_inclusive(GROUP_ENDS) {
+        let bare = group.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let has_digit = bare.contains(|c: char| c.is_ascii_digit());
+        if !has_digit || !bare.chars().all(|c| meant_digit(c).is_some()) {
+            break;
+        }
+        value.extend(bare.chars().filter_map(meant_digit));
+        n_letters += bare.bytes().filter(u8::is_ascii_alphabetic).count();
+        end = offset_of(text, group) + bare.len();
+        // A comma or the like ends the number.
+        if bare.len() + 1 < group.len() || !group.ends_with(GROUP_ENDS) {
+            break;
+        }
+    }
+    let start = from + offset_of(behind, text);
+    (n_letters > 0 && n_letters <= MOST_MISREAD).then_some((start..start + end, value))
+}
+
+/// The digit that a character is, or that it looks like in print.
+fn meant_digit(c: char) -> Option<char> {
+    Some(match c {
+        '0'..='9' => c,
+        'O' | 'o' | 'D' | 'Q' => '0',
+        'I' | 'l' | 'i' => '1',
+        'Z' | 'z' => '2',
+        'S' | 's' => '5',
+        'G' => '6',
+        'B' => '8',
+        _ => return None,
+    })
 }
 
 /// A word that follows at once: whose account it is, its bank, its currency; no rest of a longer key.
