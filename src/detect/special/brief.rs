@@ -52,6 +52,14 @@ impl Meanings {
         self.is_name_alone(without_bullet(name)) && is_state()
     }
 
+    /// Nothing but what ties a state to a verb of place: (zit) "thuis met een", (liegt) "im".
+    pub(super) fn is_state(&self, between: &str) -> bool {
+        let ties = &self.ties;
+        let has_link = words(between).any(|word| ties.state_by.has(word) || ties.falls_by.has(word));
+        let lists = [&ties.state_by, &ties.falls_by, &ties.falls, &ties.fillers];
+        has_link && words(between).all(|word| lists.iter().any(|list| list.has(word)))
+    }
+
     fn is_name_alone(&self, text: &str) -> bool {
         !text.is_empty() && self.references.at_end(text) == Some(0)
     }
@@ -114,6 +122,8 @@ impl Meanings {
             .iter()
             .find_map(|sign| line.strip_suffix(' ')?.strip_suffix(*sign));
         let is_name = |name: &str| is_name_or_titled(name) || self.is_name_alone(name);
+        // "Opm.: Jan ziek tot vrijdag"
+        let is_name = |name: &str| is_name(name) || name.rsplit_once(": ").is_some_and(|(_, name)| is_name(name));
         let behind = line_behind(buf, span.end, NAMED);
         self.ties.being_ill.has(&buf[span.clone()])
             && !is_asked(behind)
@@ -289,6 +299,9 @@ mod tests {
         check("<Zieken> vandaag: Nele Maes", true);
         check("<Malades> aujourd'hui : Nelly Dubois", true);
         check("<Zieken> bezoeken: Jan Maes", false);
+        check("opm: Els Maes <ziek> tot 21/3", true);
+        check("Rem. : Élise <malade> jusqu'au 21/3", true);
+        check("opm: zoek boek: bos <ziek> tot 21/3", false);
         check("Els Maes: <ziek> van 3/11 t.e.m. 7/11 (attest binnen)", true);
         check("- Élise Dubois : <malade> depuis lundi", true);
         check("Elise Weber: <krank> vom 3.11. bis 7.11.", true);

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::brief::without_bullet;
 use super::meaning::{Meanings, behind_last};
 use super::reference::is_given;
 use super::wordlist::words;
@@ -48,6 +49,22 @@ impl Meanings {
             let is_sender = |word: &str| is_given(word) && words(sender).any(|part| part == word);
             !words(named).any(is_sender) && self.names_only_one(named, buf, span)
         })
+    }
+
+    /// Where the name stands with which a line begins, if a colon and the verb at a place follow it: "Mohamed: heeft epilepsie".
+    /// Nobody else may be its subject: no "Jan: heeft ze griep".
+    pub(super) fn headed_by_name(&self, buf: &str, verb: usize, span: &Range<usize>) -> Option<usize> {
+        let line = line_before(buf, verb, MESSAGE);
+        let name = without_bullet(line.strip_suffix(": ")?.trim_start_matches(' '));
+        let references = &self.references;
+        let is_other = |word: &str| {
+            is_given(word)
+                || references.third.has(word)
+                || references.parents.has(word)
+                || references.relatives.has(word)
+        };
+        let is_told = || !words(&buf[verb..span.start]).any(is_other) && !asks(buf, span.end);
+        (begins_line(buf, line) && references.at_end(name) == Some(0) && is_told()).then(|| offset_of(buf, name))
     }
 
     /// "no he's", "ja die zit"
@@ -133,5 +150,27 @@ mod tests {
             "Sven: welk boek leest Karim\nKelly: hij heeft het over <diabetes>",
             false,
         );
+    }
+
+    #[test]
+    fn a_name_with_a_colon_is_told_of_by_the_verb_behind_it() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (plain, span) = marked(text);
+            let verb = plain.find(": ").map_or(0, |colon| colon + 2);
+            let found = DETECTOR.book.meanings.headed_by_name(&plain, verb, &span);
+            assert_eq!(found.is_some(), expected, "{text}");
+        }
+        check("Mohamed: heeft <epilepsie>", true);
+        check("Verslag\n- Lotte: is sinds april <zwanger>", true);
+        check("Julie: souffre d'une <dépression> depuis mai", true);
+        check("Finn: hat <Diabetes>", true);
+        check("Emma: has severe <asthma>, inhaler in the drawer", true);
+        check("Opmerking: heeft <epilepsie>", false);
+        check("Jan: heeft ze <griep>", false);
+        check("Jan: is Els <zwanger>", false);
+        check("Jan: heeft mama <griep>", false);
+        check("Jan: heeft iemand <griep>?", false);
+        check("vraag aan Jan: heeft <griep>", false);
     }
 }

@@ -65,11 +65,13 @@ impl Meanings {
             };
             let in_small = || {
                 let line = line_before(buf, at, NAMED);
-                let is_told = || self.is_tied(buf, span) && self.ends_in_chat(line_behind(buf, span.end, NAMED));
+                let is_tied = || self.is_tied(buf, span) || self.is_state(between);
+                let is_told = || is_tied() && self.ends_in_chat(line_behind(buf, span.end, NAMED));
                 let start = self.references.small_alone(line).filter(|_| is_told());
                 start.map(|start| at - line.len() + start)
             };
-            let named = || self.names_before(buf, at, true).or_else(half_known).or_else(in_small);
+            let small = || in_small().or_else(|| self.headed_by_name(buf, at, span));
+            let named = || self.names_before(buf, at, true).or_else(half_known).or_else(small);
             let is_of_term = || at >= span.start && self.ties.telling.has(verb);
             (self.says(verb, between) || is_of_term() || *suffered == Some(at))
                 && named().is_some_and(|start| self.is_told_person(buf, start, span))
