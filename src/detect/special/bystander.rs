@@ -40,7 +40,9 @@ impl Meanings {
                 1
             } else {
                 ROLE_WORDS
-            });
+            })
+            // "volgens de dokter heeft Jan"
+            .take_while(|word| !self.ties.having.has(word));
         before.chain(first).any(|word| self.bystanders.has(word))
             || label && self.is_role(line)
             || !label
