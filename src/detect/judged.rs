@@ -54,17 +54,16 @@ impl Session<'_> {
                 }
                 continue;
             };
-            let in_row = (text, &location, span.start);
-            let by_row = rule.class.filter(|_| location.row.is_some()).zip(self.engine.as_mut());
-            let by_row = by_row.and_then(|(class, engine)| {
-                let speaks = self.labels.row_speaks(in_row, &class, engine, detector);
-                speaks.then_some(class.class)
+            let is_other = rule.class.is_some_and(|class| match (location.row, &mut self.engine) {
+                (None, _) => is_in_firms_field(&text.buf, &span),
+                (Some(_), Some(engine)) => {
+                    let place = (text, &location, span.start);
+                    self.labels.row_speaks(place, &class, engine, detector)
+                }
+                (Some(_), None) => false,
             });
-            let in_text = rule.class.filter(|_| location.row.is_none());
-            let by_field = in_text
-                .filter(|_| is_in_firms_field(&text.buf, &span))
-                .map(|class| class.class);
-            let class = by_row.or(by_field).unwrap_or(judged.class);
+            let other = rule.class.filter(|_| is_other).map(|class| class.class);
+            let class = other.unwrap_or(judged.class);
             hits.push(Hit {
                 start: found.start,
                 end: found.end,

@@ -65,7 +65,7 @@ impl Meanings {
             };
             let in_small = || {
                 let line = line_before(buf, at, NAMED);
-                let is_tied = || self.is_tied(buf, span) || self.is_state(between);
+                let is_tied = || at == span.start || self.is_tied(buf, span) || self.is_state(between);
                 let is_told = || is_tied() && self.ends_in_chat(line_behind(buf, span.end, NAMED));
                 let start = self.references.small_alone(line).filter(|_| is_told());
                 start.map(|start| at - line.len() + start)
