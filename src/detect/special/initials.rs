@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::about::told_in;
 use super::meaning::{Meanings, behind_last};
-use super::reference::{References, are_initials, last_word, listed_before, word_before};
+use super::reference::{References, are_initials, is_unknown_surname, last_word, listed_before, word_before};
 use super::wordlist::words;
 use crate::detect::around::{line_before, line_behind, range_of};
 use crate::detect::names::{NAMES, PERSON, folded, is_alphanumeric};
@@ -47,6 +47,32 @@ fn surname_end(text: &str, at: usize) -> Option<usize> {
 }
 
 impl Meanings {
+    /// Who is named before a verb at `at` with a colon, or by a name that only its initial tells.
+    pub(super) fn otherwise_named(&self, buf: &str, at: usize, span: &Range<usize>) -> Option<usize> {
+        let headed = self.headed_by_name(buf, at, span);
+        headed.or_else(|| self.unlisted_with_initial(buf, at, span))
+    }
+
+    /// Where a surname that no list knows begins its line or sentence with an initial, before a verb at `at` that ties it to the
+    /// term: "P. Kowalczyk heeft", "Kowalczyk P. is".
+    fn unlisted_with_initial(&self, buf: &str, at: usize, span: &Range<usize>) -> Option<usize> {
+        let line = line_before(buf, at, LINE).strip_suffix(' ')?;
+        let (rest, last) = last_word(line);
+        let (before, first) = word_before(rest)?;
+        let surname = match (are_initials(first), are_initials(last)) {
+            (true, false) => last,
+            (false, true) => first,
+            _ => return None,
+        };
+        // "B. Patient" is an example in a list.
+        let references = &self.references;
+        let is_somebody = || references.bearers.has(surname) || self.actors.is_job(surname);
+        let is_name = is_unknown_surname(surname) && !references.animals.has(surname) && !is_somebody();
+        let begins = before.trim_end_matches([' ', '-', '"']).is_empty() || before.ends_with(". ");
+        let is_told = || self.is_tied(buf, span) && !self.goes_on_otherwise(line_behind(buf, span.end, LINE));
+        (is_name && begins && is_told()).then(|| at - 1 - line.len() + before.len())
+    }
+
     /// The sentence of the term names somebody with an initial, and says it of them.
     pub(super) fn is_said_with_initials(&self, buf: &str, span: &Range<usize>) -> bool {
         let sentence = told_in(buf, span);
@@ -128,5 +154,26 @@ mod tests {
         check("<Epilepsie> R. Peeters schrijft hierover", false);
         check("Bijlage A. <Ziekteattest> van de dokter", false);
         check("De vitamine D. Tegen <kanker> van B. Niets", false);
+    }
+
+    #[test]
+    fn an_initial_makes_a_word_a_surname_before_a_verb() {
+        #[track_caller]
+        fn check(text: &str, expected: bool) {
+            let (plain, span) = marked(text);
+            let found = DETECTOR.book.meanings.is_said_of_one(&plain, &span, &(0..plain.len()));
+            assert_eq!(found, expected, "{text}");
+        }
+        check("P. Kowalczyk heeft een <burn-out>", true);
+        check("Z. Kowalczyk is <zwanger>.", true);
+        check("Overzicht. Kowalczyk Z. heeft <diabetes>", true);
+        check("J. Quillfeather has <diabetes>, see file", true);
+        check("L.M. Quévrain est <enceinte>", true);
+        check("B. Patiënt heeft <diabetes>", false);
+        check("A. Hond heeft <diabetes>", false);
+        check("C. KOWALCZYK heeft <diabetes>", false);
+        check("P. Kowalczyk onderzoekt <diabetes>", false);
+        check("P. Kowalczyk heeft <diabetes> als onderzoeksthema", false);
+        check("Antwerpen B. heeft een <kankerteam> nodig", false);
     }
 }

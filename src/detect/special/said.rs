@@ -70,7 +70,7 @@ impl Meanings {
                 let start = self.references.small_alone(line).filter(|_| is_told());
                 start.map(|start| at - line.len() + start)
             };
-            let small = || in_small().or_else(|| self.headed_by_name(buf, at, span));
+            let small = || in_small().or_else(|| self.otherwise_named(buf, at, span));
             let named = || self.names_before(buf, at, true).or_else(half_known).or_else(small);
             let is_of_term = || at >= span.start && self.ties.telling.has(verb);
             (self.says(verb, between) || is_of_term() || *suffered == Some(at))
