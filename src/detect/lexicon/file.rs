@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use crate::detect::special::{
     Actors, Answers, Anybody, Beings, Clauses, Deliveries, Denials, Doers, Figures, Frame, Genres, Instructions, Limbs,
-    Meanings, Numbered, Occupations, Oneself, Partners, Pupils, References, Refused, Screens, Themes, Things, Ties,
-    Valued, Verdicts, WordPatterns, Works,
+    Meanings, Numbered, Occupations, Oneself, Partners, Pupils, References, Refused, Screens, Statements, Themes,
+    Things, Ties, Valued, Verdicts, WordPatterns, Works,
 };
 use crate::detect::template::Markers;
 
@@ -65,6 +65,7 @@ pub struct LexiconFile {
     pub partners: Partners,
     pub numbered: Numbered,
     pub screens: Screens,
+    pub statements: Statements,
     pub limbs: Limbs,
     pub frame: Frame,
     pub refused: Vec<Refused>,
@@ -254,6 +255,7 @@ impl LexiconFile {
             partners: self.partners.clone(),
             numbered: self.numbered.clone(),
             screens: self.screens.clone(),
+            statements: self.statements.clone(),
             limbs: self.limbs.clone(),
             frame: self.frame.clone(),
             refused: self.refused.clone(),

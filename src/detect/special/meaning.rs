@@ -26,6 +26,7 @@ use super::reference::References;
 use super::refused::Refused;
 use super::screens::Screens;
 use super::staff::Numbered;
+use super::statements::Statements;
 use super::themes::Themes;
 use super::ties::{Clauses, Ties};
 use super::wordlist::{WordPatterns, next_word, words};
@@ -133,6 +134,7 @@ pub struct Meanings {
     pub partners: Partners,
     pub numbered: Numbered,
     pub screens: Screens,
+    pub statements: Statements,
     pub limbs: Limbs,
     pub frame: Frame,
     pub refused: Vec<Refused>,

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::meaning::{Meanings, behind_last};
 use super::wordlist::{WordPatterns, next_word, words};
 use crate::detect::around::{line_before, line_behind};
+use crate::detect::split::Words;
 
 /// Bytes of a line before a term, and behind it.
 const LINE: usize = 80;
@@ -66,7 +67,7 @@ impl Meanings {
             return true;
         }
         let (mut is_about, mut last) = (false, "");
-        for word in words(clause).rev().take(BETWEEN + 1) {
+        for word in self.without_first_of_name(clause).rev().take(BETWEEN + 1) {
             if themes.courses.has(word) || is_about && themes.papers.has(word) {
                 // "volgt een opleiding met autisme", not "opleiding omgaan met autisme"
                 return !themes.with.has(last);
@@ -78,6 +79,18 @@ impl Meanings {
             }
         }
         false
+    }
+
+    /// The words before a term, without the first of its name: "about" of "about breast (cancer)", not of "about his (cancer)".
+    fn without_first_of_name<'t>(&self, clause: &'t str) -> Words<'t> {
+        let mut before = words(clause);
+        let is_name = |word: &str| word.starts_with(char::is_lowercase) && !self.ties.owners.has(word);
+        let has_name = before.next_back().is_some_and(is_name);
+        let is_about = before
+            .clone()
+            .next_back()
+            .is_some_and(|word| self.themes.about.has(word));
+        if has_name && is_about { before } else { words(clause) }
     }
 
     /// "Vorming Tom Baert: omgaan met autisme", "Formation de Thomas Baert : l'autisme": a course, who gives it, and its theme.
@@ -165,6 +178,9 @@ mod tests {
         check("Ann gave a <dementia> training", true);
         check("Jan schreef een boek over <kanker>", true);
         check("Jan schreef een boek over zijn <kanker>", false);
+        check("Emma wrote an article about breast <cancer>", true);
+        check("Emma wrote an article about her breast <cancer>", false);
+        check("Jan volgt de opleiding met zware <dyslexie>", false);
         check("Jan stopte de opleiding wegens <burn-out>", false);
         check("opleiding: <burn-out>", false);
         check("Vormingsaanbod Tom Baert: omgaan met <autisme> in de klas", true);

@@ -159,7 +159,8 @@ impl Detector {
             || meanings.is_unit_with_number(window.buf, span)
             || meanings.is_of_all_members(window.buf, span)
             || meanings.goes_on_behind_verb(window.buf, span)
-            || meanings.is_example(window.buf, span);
+            || meanings.is_example(window.buf, span)
+            || meanings.is_general_statement(window.buf, span);
         if is_nothing || self.is_clause(window, span, asked) || self.is_template(window.buf, span, asked) {
             return None;
         }
