@@ -14,13 +14,17 @@ use crate::detect::around::offset_of;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statements {
-    /// What stands before the subject where a language needs it: "le", "die".
+    /// What stands before the subject where a language needs it ("le", "die"), and where it means something known: "de", "the".
     articles: WordPatterns,
+    definite: WordPatterns,
     /// What such a subject does: "touche", "veroorzaakt".
     verbs: WordPatterns,
     /// The same before one of `kinds` only: "is een", "are common"; "is vastgesteld" is a fact about somebody.
     being: WordPatterns,
     kinds: WordPatterns,
+    /// What only bodies do and only things are, whatever article they have: "De N-VA won", "De genetische test is duur".
+    of_bodies: WordPatterns,
+    of_things: WordPatterns,
     /// Behind them it is of somebody after all: "komt voor in de familie".
     of_somebody: WordPatterns,
     /// Behind a subject they are a part of its name.
@@ -36,7 +40,9 @@ impl Meanings {
             &buf[start.min(span.start)..span.start],
             &buf[span.end..end.max(span.end)],
         );
-        let begins = !before.contains([':', '(', ',', ';']) && words(before).all(|word| statements.articles.has(word));
+        let is_bare = words(before).all(|word| statements.articles.has(word));
+        let is_article = |word: &str| statements.articles.has(word) || statements.definite.has(word);
+        let begins = !before.contains([':', '(', ',', ';']) && words(before).all(is_article);
         let Some(said) = behind.strip_prefix(' ').filter(|_| begins) else {
             return false;
         };
@@ -47,8 +53,9 @@ impl Meanings {
             .map_or("", |verb| &said[offset_of(said, verb)..]);
         let mut next = words(said);
         let verb = next.next().filter(|verb| said.starts_with(verb)).unwrap_or("");
-        let is_kind = next.next().is_some_and(|word| statements.kinds.has(word));
-        let is_said = statements.verbs.has(verb) || is_kind && statements.being.has(verb);
+        let (next, is_being) = (next.next().unwrap_or(""), statements.being.has(verb));
+        let is_general = is_bare && (statements.verbs.has(verb) || is_being && statements.kinds.has(next));
+        let is_said = is_general || statements.of_bodies.has(verb) || is_being && statements.of_things.has(next);
         let is_somebody = |word: &str| {
             is_given(word)
                 || references.first.has(word)
@@ -84,6 +91,11 @@ mod tests {
         check("Die <Depression> betrifft Millionen Menschen.", true);
         check("<Asthma> is common among children.", true);
         check("<Cancer> affects one in three people.", true);
+        check("De <N-VA> won de verkiezingen.", true);
+        check("De <genetische test> is duur.", true);
+        check("L'<homosexualité> est légale.", true);
+        check("De <kanker> is een zware last.", false);
+        check("De <zieke> is thuis.", false);
         check("<Kanker> is vastgesteld. Jan Maes start met chemo.", false);
         check("<Kanker> werd vastgesteld.", false);
         check("Zijn <kanker> is een zware last.", false);
