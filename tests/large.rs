@@ -91,6 +91,9 @@ fn a_line_without_end_takes_the_memory_of_a_window() {
 const CONTENT_TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// What a program with the checks of a debug build takes more, in MB: `speur rules check` peaks at 31 of the release, at 62 of
+/// the debug build, whose code is larger.
+const DEBUG: u64 = if cfg!(debug_assertions) { 24 } else { 0 };
 /// Shared strings of the sheet: each is used by many rows.
 const NAMES: usize = 20_000;
 
@@ -157,7 +160,7 @@ fn a_sheet_takes_the_memory_of_its_shared_strings() {
     };
     let (few, many) = (of(n_rows / 8), of(n_rows));
     println!("{n_rows} rows: {few:?}, then {many:?}");
-    assert!(many.worker <= 64 && many.main <= 200, "{many:?}");
+    assert!(many.worker <= 64 + DEBUG && many.main <= 200, "{many:?}");
     // Held, the rows would take at least what is written of each.
     let held = (n_rows * 7 / 8 * 130) >> 20;
     assert!(
