@@ -212,10 +212,14 @@ impl Worker {
                 return Err(io::ErrorKind::Interrupted.into());
             }
             if asked.elapsed() > silent {
-                self.waits = before.is_some_and(|before| process.has_waited_since(before, asked.elapsed()));
+                self.waits =
+                    before.is_some_and(|(time, at): (_, Instant)| process.has_waited_since(time, at.elapsed()));
                 return Err(io::ErrorKind::TimedOut.into());
             }
-            before = before.or_else(|| process.processor_time());
+            // At first a new worker makes itself ready: whether it waits is asked of the second half.
+            if before.is_none() && asked.elapsed() > silent / 2 {
+                before = process.processor_time().map(|time| (time, Instant::now()));
+            }
         }
         Ok(())
     }
